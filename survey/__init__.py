@@ -1,0 +1,1 @@
+"""The application: asking citizens, sealing what they said, counting it, showing it."""

@@ -1,0 +1,1 @@
+"""The citizen's page: slip or poster, form, thanks."""

@@ -1,0 +1,1 @@
+"""Rows become figures: counted, bounded, suppressed."""

@@ -1,0 +1,1 @@
+"""Methods as data: packs, versions, editor and preview."""

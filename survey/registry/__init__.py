@@ -1,0 +1,1 @@
+"""Agencies, service points, procedures and flows: upkeep and import."""

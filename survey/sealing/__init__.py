@@ -1,0 +1,1 @@
+"""The nightly close: closed days are mixed, stripped of times and counted."""
