@@ -1,0 +1,66 @@
+# Hài Lòng: `make demo` and `make test` do everything on a fresh machine.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+SERVE ?= 1
+DATABASE_URL ?=
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PYTEST := $(PYTHON) -m pytest
+TEST_JOBS ?= 2
+
+.PHONY: help setup demo test check format translations bench lock packages-demo packages-test
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+demo: packages-demo setup ## Set up, load the demonstration province, serve it (PORT=8000 SERVE=1 DATABASE_URL=…)
+	@PORT=$(PORT) SERVE=$(SERVE) DATABASE_URL='$(DATABASE_URL)' $(PYTHON) -m demo
+
+test: packages-test setup ## Set up, run the whole suite with PostgreSQL and Chromium
+	$(PYTEST) -n $(TEST_JOBS) --dist loadgroup $(ARGS)
+
+check: setup ## Lint, format, types, templates, translations, architecture
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/djlint --quiet --lint survey/templates
+	$(PYTEST) -q tests/test_architecture.py tests/test_translations.py
+
+format: setup ## Bring the code into its one format
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+translations: setup ## Collect new sentences into the catalogues and compile them
+	$(VENV)/bin/pybabel -q extract -F translations/babel.cfg -k _l -k _n:1,2 --no-location --sort-output \
+		--project=hailong --version=1 --copyright-holder='Hài Lòng' -o translations/messages.pot .
+	$(VENV)/bin/pybabel -q update -i translations/messages.pot -d translations -l vi --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(VENV)/bin/pybabel -q compile -d translations
+
+bench: packages-test setup ## Measure, as ratios within one run
+	$(PYTHON) -m bench
+
+lock: setup ## Resolve the dependencies anew, with hashes and without registry addresses
+	$(VENV)/bin/uv pip compile -q --no-config --universal --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --no-annotate --extra postgres --group dev \
+		--upgrade pyproject.toml -o requirements.lock
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@command -v python3 >/dev/null || $(MAKE) --no-print-directory packages-demo
+	test -x $(PYTHON) || python3 -m venv $(VENV)
+	$(PYTHON) -m pip install -q --disable-pip-version-check uv
+	$(VENV)/bin/uv pip install -q --python $(PYTHON) --require-hashes -r requirements.lock
+	$(VENV)/bin/uv pip install -q --python $(PYTHON) --no-deps --no-build-isolation -e . \
+		|| $(PYTHON) -m pip install -q --no-deps -e .
+	$(VENV)/bin/pybabel -q compile -d translations
+	touch $@
+
+# Debian packages are installed only where they are missing, as root or through sudo.
+packages-demo:
+	@tools/debian-packages python3 python3-venv
+
+packages-test:
+	@tools/debian-packages python3 python3-venv chromium postgresql libatomic1 poppler-utils

@@ -1,0 +1,63 @@
+"""The assembly: settings and parts become a web application and a command line."""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from survey import app as survey_app
+from survey import schema
+from survey.db import connect
+from survey.durability import findings
+from survey.settings import BadSettings, Settings, load
+
+
+def create_app() -> Flask:
+    """The web application; settings that are missing or dangerous end the program."""
+    try:
+        settings = load()
+        return survey_app.create_app(settings)
+    except BadSettings as problem:
+        sys.exit(str(problem))
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
+def cli() -> None:
+    """Hài Lòng: ask citizens, seal what they said, show it honestly."""
+
+
+@cli.command(with_appcontext=False)
+def migrate() -> None:
+    """Bring the database to the schema of this version."""
+    engine = connect(_settings().database_url)
+    before = schema.revision(engine)
+    schema.migrate(engine)
+    click.echo(f"{before or '–'} → {schema.revision(engine)}")
+
+
+@cli.command(with_appcontext=False)
+def doctor() -> None:
+    """Print the settings, the state of the database, and what has to be changed."""
+    settings = _settings()
+    for name in Settings.model_fields:
+        click.echo(f"HAILONG_{name.upper()} = {getattr(settings, name)}")
+    engine = connect(settings.database_url)
+    found = findings(engine)
+    for finding in found:
+        click.echo(f"{'✔' if finding.is_safe else '✘'} {finding.name} = {finding.value}")
+    at, newest = schema.revision(engine), schema.newest_revision()
+    click.echo(f"{'✔' if at == newest else '✘'} schema {at} ({newest})")
+    if at != newest or not all(finding.is_safe for finding in found):
+        sys.exit(1)
+
+
+def _settings() -> Settings:
+    try:
+        return load()
+    except BadSettings as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+if __name__ == "__main__":
+    cli()

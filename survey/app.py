@@ -1,0 +1,57 @@
+"""The web application: settings in, Flask application out."""
+
+from flask import Blueprint, Flask, g
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from survey import clock, db, durability, headers, i18n, permissions, problems
+from survey.settings import Settings
+
+LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a register of 100,000 rows fits
+LARGEST_FORM = 512 * 1024
+FEATURES: tuple[Blueprint, ...] = ()
+
+
+def create_app(settings: Settings) -> Flask:
+    """Assemble; raises BadSettings where the database could lose what it acknowledged."""
+    app = Flask("survey")
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SESSION_COOKIE_NAME="__Host-hailong" if settings.is_secure else "hailong",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SEND_FILE_MAX_AGE_DEFAULT=31536000,
+        DEBUG=settings.debug,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    db.init_app(app, settings.database_url)
+    durability.require(app.extensions["engine"])
+    i18n.init_app(app)
+    CSRFProtect(app)
+    app.before_request(_take_the_time)
+    permissions.init_app(app)
+    headers.init_app(app)
+    problems.init_app(app)
+    app.context_processor(lambda: _for_every_page(settings))
+    for blueprint in FEATURES:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _take_the_time() -> None:
+    g.now = clock.now()
+
+
+def _for_every_page(settings: Settings) -> dict[str, object]:
+    return {
+        "simulated": settings.simulated,
+        "languages": i18n.LANGUAGES,
+        "language": i18n.language(),
+        "person": g.get("person"),
+        "navigation": (),
+    }

@@ -1,0 +1,41 @@
+"""Languages: which one a page speaks, and where the catalogues are."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import Flask, current_app, has_request_context, request, session
+from flask_babel import Babel
+
+from survey.clock import OFFICE_ZONE
+
+
+class Language(NamedTuple):
+    code: str
+    name: str  # as its speakers write it
+
+
+LANGUAGES = (Language("vi", "Tiếng Việt"), Language("en", "English"))
+CODES = tuple(language.code for language in LANGUAGES)
+CATALOGUES = Path(__file__).parent.parent / "translations"
+
+
+def init_app(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
+    Babel(
+        app,
+        default_locale=app.config["SETTINGS"].default_language,
+        default_timezone=str(OFFICE_ZONE),
+        locale_selector=language,
+    )
+
+
+def language() -> str:
+    """The language of this page: asked for in the address or form, else chosen before."""
+    default: str = current_app.config["SETTINGS"].default_language
+    if not has_request_context():
+        return default
+    asked = request.form.get("lang") or request.args.get("lang", "")
+    if asked in CODES:
+        return asked
+    chosen = session.get("language", "")
+    return chosen if chosen in CODES else default

@@ -1,0 +1,1 @@
+"""Schema history: one linear chain of revisions."""

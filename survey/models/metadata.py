@@ -1,0 +1,31 @@
+"""Every table, gathered for migrations and checks."""
+
+from survey.db import Base
+from survey.models import (
+    account,
+    agency,
+    flow,
+    import_run,
+    point,
+    procedure,
+    questionnaire,
+    rating,
+    response,
+    slip,
+    tally,
+)
+
+TABLES = (
+    account,
+    agency,
+    flow,
+    import_run,
+    point,
+    procedure,
+    questionnaire,
+    rating,
+    response,
+    slip,
+    tally,
+)
+metadata = Base.metadata

@@ -1,0 +1,68 @@
+"""Ratings of days that are not sealed yet.
+
+The inbox is the only place that knows a time, and it forgets it when the day is sealed.
+No column here can hold a person, an address, a device or a dossier.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from survey.db import Base, UTCDateTime
+from survey.models.dated import choice
+
+
+class Channel(StrEnum):
+    SLIP = "slip"
+    POSTER = "poster"
+    KIOSK = "kiosk"
+
+
+class PendingRating(Base):
+    """One rating as it was last sent; a slip has at most one."""
+
+    __tablename__ = "pending_rating"
+    __table_args__ = (
+        UniqueConstraint("slip_digest", name="slip_rated_once"),
+        Index("pending_rating_by_agency_day", "agency_id", "day"),
+    )
+
+    submission_key: Mapped[UUID] = mapped_column(primary_key=True)  # chosen by the sender
+    content_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    slip_digest: Mapped[bytes | None] = mapped_column(ForeignKey("slip.digest"))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    point_id: Mapped[int] = mapped_column(ForeignKey("service_point.id"))
+    procedure_id: Mapped[int | None] = mapped_column(ForeignKey("procedure.id"))
+    channel: Mapped[Channel] = mapped_column(choice(Channel, "pending_channel_known"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_version.id"))
+    language: Mapped[str]
+    day: Mapped[date]  # of the first answer; a later answer does not move it
+    answers: Mapped[str] = mapped_column(Text)  # canonical JSON: question key to answer
+    comment: Mapped[str | None] = mapped_column(Text)
+    revotes: Mapped[int] = mapped_column(default=0)
+    arrived_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class SupersededSubmission(Base):
+    """A submission that a later answer of the same slip replaced: its retry changes nothing."""
+
+    __tablename__ = "superseded_submission"
+
+    submission_key: Mapped[UUID] = mapped_column(primary_key=True)
+    content_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    slip_digest: Mapped[bytes] = mapped_column(ForeignKey("slip.digest"), index=True)
+
+
+class SealedSubmission(Base):
+    """The digest of a submission key that was sealed: its late retry is not counted again.
+
+    Rows carry the day of sealing and nothing that leads to a response.
+    """
+
+    __tablename__ = "sealed_submission"
+
+    key_digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    sealed_on: Mapped[date] = mapped_column(index=True)

@@ -1,0 +1,43 @@
+"""The one handler that shows a problem as a page, in the layout of the part it happened in."""
+
+from http import HTTPStatus
+
+from flask import Flask, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from survey.errors import MethodNotAllowed, NotFound, PageExpired, Problem, TooLarge
+
+OF_THE_ROUTER: dict[int, type[Problem]] = {
+    HTTPStatus.NOT_FOUND: NotFound,
+    HTTPStatus.METHOD_NOT_ALLOWED: MethodNotAllowed,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TooLarge,
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Problem, show)
+    app.register_error_handler(HTTPException, translate)
+    app.register_error_handler(CSRFError, lambda _error: show(PageExpired()))
+    app.register_error_handler(Exception, fail)
+
+
+def show(problem: Problem) -> tuple[str, int]:
+    current_app.logger.info("%s on %s", problem.code, request.endpoint)
+    template = "citizen/problem.html" if request.blueprint == "citizen" else "errors/problem.html"
+    return render_template(template, problem=problem), problem.status
+
+
+def translate(error: HTTPException) -> HTTPException | tuple[str, int]:
+    if error.code is not None and error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    page, status = show(OF_THE_ROUTER.get(error.code or 0, Problem)())
+    return page, error.code or status
+
+
+def fail(error: Exception) -> tuple[str, int]:
+    """A bug: logged with its traceback, shown without any of it."""
+    if current_app.testing or current_app.debug:
+        raise error
+    current_app.logger.exception("failed on %s", request.endpoint)
+    return render_template("errors/failure.html"), HTTPStatus.INTERNAL_SERVER_ERROR

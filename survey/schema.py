@@ -1,0 +1,51 @@
+"""Bringing a database to the present schema, and telling whether it is there."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from survey.models.metadata import metadata
+
+
+def migrate(engine: Engine, *, to: str = "head") -> None:
+    """Run the missing revisions in one transaction; an interruption leaves the old schema."""
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        command.upgrade(_config(connection), to)
+
+
+def revision(engine: Engine) -> str | None:
+    """The revision a database stands at; None when it is empty."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    return ScriptDirectory.from_config(_config(None)).get_current_head()
+
+
+def draft(engine: Engine, *, message: str) -> None:
+    """Write a new revision from the difference between the models and the database."""
+    with engine.connect() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)
+
+
+def differences(engine: Engine) -> list[object]:
+    """What the models have and the database has not, or the reverse."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

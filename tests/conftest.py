@@ -1,0 +1,70 @@
+"""Both engines, the application, and a browser for every test that asks for them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from survey import db
+from survey.app import create_app
+from survey.settings import Settings
+from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return migrated_sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    server = PostgresServer(tmp_path_factory.mktemp("postgres"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database of each engine in turn."""
+    if request.param == "sqlite":
+        yield fresh_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with fresh_postgres(server) as url:
+            yield url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=database_url,
+        secret_key="only-for-tests-0123456789-abcdefghij",
+        base_url="http://localhost",
+        var_dir=tmp_path,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A writing session of the application's database; what tests put in, they commit."""
+    with app.app_context(), Session(db.engine()) as session:
+        yield session
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,0 +1,107 @@
+"""Throw-away databases: a copied file for SQLite, a copied template for PostgreSQL."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+from survey import db, schema
+
+
+def migrated_sqlite(folder: Path) -> Path:
+    """A migrated file, complete in itself: no write-ahead log lies beside it."""
+    path = folder / "template.db"
+    engine = db.connect(f"sqlite:///{path}")
+    schema.migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+def fresh_sqlite(template: Path, folder: Path) -> str:
+    path = folder / "hailong.db"
+    shutil.copyfile(template, path)
+    return f"sqlite:///{path}"
+
+
+class PostgresServer:
+    """A PostgreSQL cluster of our own, reached through a socket; works for root as well."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names = (f"t{number}" for number in count(1))
+
+    def start(self) -> None:
+        user = pwd.getpwnam("postgres").pw_uid if os.getuid() == 0 else os.getuid()
+        for parent in (self.folder, *self.folder.parents):
+            if parent.stat().st_uid == os.getuid() and "pytest" in str(parent):
+                parent.chmod(0o755)
+        os.chown(self.folder, user, -1)
+        self._run("initdb", "-D", str(self.data), "-U", "hailong", "-A", "trust", "-E", "UTF8")
+        options = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
+        self._run("pg_ctl", "-D", str(self.data), "-w", "-l", str(self.log), "-o", options, "start")
+        with self._administer() as connection:
+            connection.execute("CREATE DATABASE template_hailong")
+        engine = db.connect(self.url("template_hailong"))
+        schema.migrate(engine)
+        engine.dispose()
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
+
+    def create(self) -> str:
+        name = next(self.names)
+        with self._administer() as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template_hailong")
+        return name
+
+    def drop(self, name: str) -> None:
+        with self._administer() as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def url(self, name: str) -> str:
+        return f"postgresql+psycopg://hailong@/{name}?host={self.folder}"
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    @cached_property
+    def programs(self) -> Path:
+        return max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
+
+    def _administer(self) -> psycopg.Connection:
+        return psycopg.connect(
+            host=str(self.folder), user="hailong", dbname="postgres", autocommit=True
+        )
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self.programs / program), *arguments]
+        if os.getuid() == 0:
+            command = [
+                "setpriv",
+                "--reuid=postgres",
+                "--regid=postgres",
+                "--clear-groups",
+                *command,
+            ]
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
+
+
+@contextmanager
+def fresh_postgres(server: PostgresServer) -> Iterator[str]:
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
