@@ -1,0 +1,1 @@
+"""Methods as data, read and refused."""
