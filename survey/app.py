@@ -1,15 +1,16 @@
 """The web application: settings in, Flask application out."""
 
-from flask import Blueprint, Flask, g
+from flask import Flask, g
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey import clock, db, durability, headers, i18n, permissions, problems
+from survey.citizen import views as citizen
 from survey.settings import Settings
 
 LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a register of 100,000 rows fits
 LARGEST_FORM = 512 * 1024
-FEATURES: tuple[Blueprint, ...] = ()
+FEATURES = (citizen,)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -32,14 +33,15 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app, settings.database_url)
     durability.require(app.extensions["engine"])
     i18n.init_app(app)
-    CSRFProtect(app)
+    # A citizen's page has no cookie, so there is no standing that a foreign page could abuse.
+    CSRFProtect(app).exempt(citizen.bp)
     app.before_request(_take_the_time)
     permissions.init_app(app)
     headers.init_app(app)
     problems.init_app(app)
     app.context_processor(lambda: _for_every_page(settings))
-    for blueprint in FEATURES:
-        app.register_blueprint(blueprint)
+    for feature in FEATURES:
+        feature.init_app(app)
     return app
 
 

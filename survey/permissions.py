@@ -22,6 +22,9 @@ PUBLIC = Rule(public=True)
 
 POLICY: dict[str, Rule] = {
     "static": PUBLIC,
+    "citizen.enter_code": PUBLIC,
+    "citizen.poster": PUBLIC,
+    "citizen.slip": PUBLIC,
 }
 
 

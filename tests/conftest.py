@@ -8,7 +8,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from survey import db
 from survey.app import create_app
 from survey.settings import Settings
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
@@ -22,8 +21,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    server = PostgresServer(tmp_path_factory.mktemp("postgres"))
+def postgres_server() -> Iterator[PostgresServer]:
+    server = PostgresServer()
     server.start()
     yield server
     server.stop()
@@ -61,7 +60,8 @@ def app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     """A writing session of the application's database; what tests put in, they commit."""
-    with app.app_context(), Session(db.engine()) as session:
+    # Outside of any context of the application: a request must find one of its own.
+    with Session(app.extensions["engine"]) as session:
         yield session
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 import psycopg
 
@@ -35,15 +36,14 @@ def fresh_sqlite(template: Path, folder: Path) -> str:
 class PostgresServer:
     """A PostgreSQL cluster of our own, reached through a socket; works for root as well."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
+        # Not under pytest's own folder: that is closed to the user PostgreSQL runs as.
+        self.folder = Path(mkdtemp(prefix="hailong-postgres-"))
         self.names = (f"t{number}" for number in count(1))
 
     def start(self) -> None:
         user = pwd.getpwnam("postgres").pw_uid if os.getuid() == 0 else os.getuid()
-        for parent in (self.folder, *self.folder.parents):
-            if parent.stat().st_uid == os.getuid() and "pytest" in str(parent):
-                parent.chmod(0o755)
+        self.folder.chmod(0o755)
         os.chown(self.folder, user, -1)
         self._run("initdb", "-D", str(self.data), "-U", "hailong", "-A", "trust", "-E", "UTF8")
         options = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
@@ -56,6 +56,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
+        shutil.rmtree(self.folder)
 
     def create(self) -> str:
         name = next(self.names)

@@ -5,9 +5,17 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
+from survey.clock import now
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
+from survey.models.method import Definition
 from survey.models.point import Offering, PointKind, ServicePoint
 from survey.models.procedure import Field, Procedure, ProcedureLevel
+from survey.models.questionnaire import (
+    Questionnaire,
+    QuestionnaireUse,
+    QuestionnaireVersion,
+    VersionStatus,
+)
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest, new_code
 from survey.text import fold
@@ -106,3 +114,94 @@ def some_slips(
     session.add_all(Slip(digest=digest(code), pool_id=pool.id) for code in codes)
     session.commit()
     return codes
+
+
+FIVE_LEVELS = {
+    "key": "levels",
+    "kind": "five_levels",
+    "options": [
+        {"key": str(n), "label": {"vi": f"Mức {n}", "en": f"Level {n}"}, "score": n, "face": n}
+        for n in range(1, 6)
+    ],
+    "satisfied": ["4", "5"],
+    "dissatisfied": ["1", "2"],
+}
+GOOD_OR_NOT = {
+    "key": "good",
+    "kind": "yes_no",
+    "options": [
+        {"key": "yes", "label": {"vi": "Tốt", "en": "Good"}, "score": 1},
+        {"key": "no", "label": {"vi": "Chưa tốt", "en": "Not good"}, "score": 0},
+    ],
+    "satisfied": ["yes"],
+    "dissatisfied": ["no"],
+}
+TEXT = {"key": "text", "kind": "free_text"}
+
+
+def a_definition(*, key: str = "counter") -> Definition:
+    """An overall question on five levels, one about the staff, and a comment."""
+    return Definition.model_validate(
+        {
+            "format": 1,
+            "key": key,
+            "title": {"vi": "Phiếu tại quầy", "en": "At the counter"},
+            "description": {"vi": "Để thử", "en": "For tests"},
+            "languages": ["vi", "en"],
+            "channels": ["slip", "poster", "kiosk"],
+            "publishable": True,
+            "verified": False,
+            "verified_note": {"vi": "Để thử", "en": "For tests"},
+            "factors": [{"key": "staff", "name": {"vi": "Công chức", "en": "Staff"}}],
+            "scales": [FIVE_LEVELS, GOOD_OR_NOT, TEXT],
+            "questions": [
+                {
+                    "key": "overall",
+                    "text": {"vi": "Ông/Bà hài lòng đến mức nào?", "en": "How satisfied are you?"},
+                    "scale": "levels",
+                    "required": True,
+                },
+                {
+                    "key": "staff",
+                    "text": {"vi": "Công chức phục vụ", "en": "The staff"},
+                    "scale": "good",
+                    "factor": "staff",
+                },
+                {
+                    "key": "comment",
+                    "text": {"vi": "Ý kiến khác", "en": "Anything else"},
+                    "scale": "text",
+                },
+            ],
+            "index": {"aggregate": "top_two_box_share", "overall": ["overall"]},
+        }
+    )
+
+
+def a_version(
+    session: Session, *, asked_by: Agency | None = None, definition: Definition | None = None
+) -> QuestionnaireVersion:
+    """A published version; asked by the agency and below it where one is named."""
+    definition = definition or a_definition(key=f"questionnaire-{next(_numbers)}")
+    version = QuestionnaireVersion(
+        questionnaire=Questionnaire(code=definition.key),
+        number=1,
+        status=VersionStatus.PUBLISHED,
+        definition=definition.canonical_json(),
+        definition_hash=definition.digest,
+        created_at=now(),
+        published_at=now(),
+    )
+    session.add(version)
+    session.flush()
+    if asked_by is not None:
+        session.add(QuestionnaireUse(agency_id=asked_by.id, version_id=version.id))
+    session.commit()
+    return version
+
+
+def an_open_point(session: Session, *, agency: Agency | None = None) -> ServicePoint:
+    """A point whose agency asks a questionnaire."""
+    agency = agency or an_agency(session)
+    a_version(session, asked_by=agency)
+    return a_point(session, agency=agency)

@@ -41,7 +41,6 @@ class PendingRating(Base):
     language: Mapped[str]
     day: Mapped[date]  # of the first answer; a later answer does not move it
     answers: Mapped[str] = mapped_column(Text)  # canonical JSON: question key to answer
-    comment: Mapped[str | None] = mapped_column(Text)
     revotes: Mapped[int] = mapped_column(default=0)
     arrived_at: Mapped[datetime] = mapped_column(UTCDateTime)
 

@@ -69,6 +69,7 @@ class Comment(Base):
     __tablename__ = "comment"
 
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
     salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     text: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str]

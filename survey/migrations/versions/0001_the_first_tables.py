@@ -689,13 +689,14 @@ def upgrade() -> None:
     op.create_table(
         "comment",
         sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
         sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("language", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["response_id"], ["response.id"], name=op.f("fk_comment_response_id")
         ),
-        sa.PrimaryKeyConstraint("response_id", name=op.f("pk_comment")),
+        sa.PrimaryKeyConstraint("response_id", "question", name=op.f("pk_comment")),
     )
     op.create_table(
         "slip",
@@ -742,7 +743,6 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
-        sa.Column("comment", sa.Text(), nullable=True),
         sa.Column("revotes", sa.Integer(), nullable=False),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

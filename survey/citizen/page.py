@@ -1,0 +1,141 @@
+"""The citizen's page: one answer of the server with everything in it."""
+
+import hashlib
+from base64 import b64encode
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import NamedTuple
+from uuid import UUID
+
+from flask import current_app, make_response, render_template
+from flask.wrappers import Response
+from sqlalchemy.orm import Session
+
+from survey.citizen.memory import PageMemory
+from survey.citizen.questions import Asked
+from survey.citizen.sheet import Sheet
+from survey.clock import local_day
+from survey.errors import Problem
+from survey.i18n import language
+from survey.models.answer_sheet import AnswerProblem
+from survey.queries import offers
+from survey.queries.entrances import Entrance
+from survey.queries.offers import Offer
+from survey.text import fold
+
+SHOWN_AT_ONCE = 6
+"""Procedures that stand open on the page; the others are one tap away."""
+KEY_PLACE = UUID("00000000-0000-4000-8000-000000000000")
+
+
+class Visit(NamedTuple):
+    """One opening of the page: where, what is asked, when."""
+
+    session: Session
+    entrance: Entrance
+    asked: Asked
+    now: datetime
+
+    @property
+    def offers(self) -> list[Offer]:
+        if self.entrance.procedure_id is not None:
+            return []
+        return offers.at_point(
+            self.session,
+            point_id=self.entrance.point_id,
+            day=local_day(self.now),
+            field_id=self.entrance.field_id,
+        )
+
+
+def untouched(visit: Visit, *, sheet: Sheet) -> Response:
+    """The empty form, made once a minute for a place and language, with a key of its own."""
+    memory: PageMemory = current_app.extensions["citizen_pages"]
+    place = visit.entrance
+    kind = (place.channel, place.point_id, place.procedure_id, place.field_id)
+    page = memory.page(
+        (*kind, visit.asked.version_id, language()),
+        now=visit.now,
+        make=lambda: _form(visit, sheet=sheet, key=KEY_PLACE),
+    )
+    return answer(page.replace(str(KEY_PLACE), str(sheet.key)), status=HTTPStatus.OK)
+
+
+def filled(
+    visit: Visit,
+    *,
+    sheet: Sheet,
+    problems: list[AnswerProblem] | None = None,
+    notice: Problem | None = None,
+) -> Response:
+    """The form as it was filled in, with what has to be mended."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
+    page = _form(visit, sheet=sheet, key=sheet.key, problems=problems, notice=notice)
+    return answer(page, status=notice.status if notice else status)
+
+
+def refused(visit: Visit, *, sheet: Sheet, problem: Problem) -> Response:
+    """Why the rating cannot be taken, with the citizen's own words so that none are lost."""
+    texts = (str(sheet.answers.get(q.key, "")) for q in visit.asked.definition.text_questions)
+    written = [text for text in texts if text.strip()]
+    page = render_template("citizen/problem.html", problem=problem, written=written)
+    return answer(page, status=problem.status)
+
+
+def thanks(visit: Visit) -> Response:
+    page = render_template(
+        "citizen/thanks.html",
+        place=visit.entrance,
+        change_until=local_day(visit.now) + timedelta(days=1),
+    )
+    return answer(page, status=HTTPStatus.OK)
+
+
+def answer(page: str, *, status: int) -> Response:
+    response = make_response(page, status)
+    response.headers["Content-Security-Policy"] = _content_policy()
+    return response
+
+
+def _form(
+    visit: Visit,
+    *,
+    sheet: Sheet,
+    key: UUID,
+    problems: list[AnswerProblem] | None = None,
+    notice: Problem | None = None,
+) -> str:
+    wanted = fold(sheet.find)
+    found = [o for o in visit.offers if all(word in o.search for word in wanted.split())]
+    return render_template(
+        "citizen/form.html",
+        place=visit.entrance,
+        definition=visit.asked.definition,
+        version_id=visit.asked.version_id,
+        sheet=sheet,
+        key=key,
+        problems={problem.question: problem for problem in problems or ()},
+        notice=notice,
+        asks_procedure=visit.entrance.procedure_id is None,
+        offers=found,
+        shown_at_once=len(found) if wanted else SHOWN_AT_ONCE,
+    )
+
+
+def _content_policy() -> str:
+    """Only this page's own style and script run; each is named by its hash."""
+    policy = current_app.extensions.get("citizen_policy")
+    if policy is None:
+        style, script = (_hash(f"citizen/page.{kind}") for kind in ("css", "js"))
+        policy = (
+            f"default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; "
+            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        current_app.extensions["citizen_policy"] = policy
+    return str(policy)
+
+
+def _hash(template: str) -> str:
+    return (
+        "sha256-" + b64encode(hashlib.sha256(render_template(template).encode()).digest()).decode()
+    )

@@ -1,0 +1,53 @@
+"""From a filled-in sheet to a submission that can be recorded."""
+
+from typing import NamedTuple
+
+from survey.citizen.page import Visit
+from survey.citizen.sheet import Sheet, chosen_procedure, problems_to_mend
+from survey.citizen.submission import Submission
+from survey.clock import local_day
+from survey.i18n import language
+from survey.models.answer_sheet import AnswerProblem
+from survey.queries import offers
+
+
+class Checked(NamedTuple):
+    """What can be recorded, or what has to be mended first."""
+
+    submission: Submission | None
+    problems: list[AnswerProblem]
+
+
+def check(visit: Visit, *, sheet: Sheet) -> Checked:
+    checked = visit.asked.definition.check_answers(sheet.answers)
+    problems = problems_to_mend(checked.problems)
+    if problems:
+        return Checked(None, problems)
+    place = visit.entrance
+    submission = Submission(
+        key=sheet.key,
+        channel=place.channel,
+        agency_id=place.agency_id,
+        point_id=place.point_id,
+        procedure_id=place.procedure_id or _chosen_procedure(visit, sheet=sheet),
+        version_id=visit.asked.version_id,
+        language=language(),
+        answers=checked.answers,
+        slip_digest=place.slip_digest,
+    )
+    return Checked(submission, [])
+
+
+def _chosen_procedure(visit: Visit, *, sheet: Sheet) -> int | None:
+    """What the citizen chose, if the point handles it; else it stays open, as "not sure" does."""
+    chosen = chosen_procedure(sheet)
+    if chosen is None:
+        return None
+    is_offered = offers.is_offered(
+        visit.session,
+        point_id=visit.entrance.point_id,
+        procedure_id=chosen,
+        day=local_day(visit.now),
+        field_id=visit.entrance.field_id,
+    )
+    return chosen if is_offered else None

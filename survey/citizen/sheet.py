@@ -1,0 +1,85 @@
+"""What arrived from the citizen's page, read without trusting any of it."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from werkzeug.datastructures import MultiDict
+
+from survey.models.answer_sheet import AnswerProblem, Answers
+from survey.models.method import Definition
+from survey.models.scale import ScaleKind
+
+ANSWER = "a."
+NOT_SURE = "unsure"
+FIND_LIMIT = 80
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page as it was filled in; nothing in it has been checked yet."""
+
+    key: UUID
+    action: str
+    procedure: str
+    find: str
+    answers: Answers
+
+    @property
+    def wants_to_send(self) -> bool:
+        return self.action == "send"
+
+    def under_a_fresh_key(self) -> "Sheet":
+        return replace(self, key=uuid4())
+
+    def chose(self, question: str, option: str) -> bool:
+        answer = self.answers.get(question)
+        return option in answer if isinstance(answer, list) else option == answer
+
+
+def empty() -> Sheet:
+    return Sheet(uuid4(), "", "", "", {})
+
+
+def posted_version(form: MultiDict[str, str]) -> int | None:
+    return _number(form.get("version", ""))
+
+
+def read(form: MultiDict[str, str], *, definition: Definition) -> Sheet:
+    """Fields that the page does not have are passed over; a missing key gets a fresh one."""
+    return Sheet(
+        key=_uuid(form.get("key", "")) or uuid4(),
+        action=form.get("action", "send").partition(":")[0],
+        procedure=form.get("procedure", ""),
+        find=form.get("find", "")[:FIND_LIMIT],
+        answers={
+            question.key: values if several else values[-1]
+            for question in definition.questions
+            if (values := form.getlist(ANSWER + question.key))
+            for several in [definition.scale_of(question.key).kind is ScaleKind.CHOOSE_SEVERAL]
+        },
+    )
+
+
+def chosen_procedure(sheet: Sheet) -> int | None:
+    """The number of the procedure chosen; None for "not sure" and for anything else."""
+    return _number(sheet.procedure)
+
+
+def problems_to_mend(found: list[AnswerProblem]) -> list[AnswerProblem]:
+    """Those that the citizen has to do something about.
+
+    Without script every question is shown, so one that other answers hide may be filled in
+    honestly; it is left out of what is stored and nobody is bothered.
+    """
+    return [problem for problem in found if problem.code != "not_visible"]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,149 @@
+"""Recording a rating exactly once: the poster, the slip and the kiosk all come through here."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from survey.clock import local_day
+from survey.errors import SlipClosed, SubmissionConflict
+from survey.models.answer_sheet import Answer
+from survey.models.rating import Channel, PendingRating, SupersededSubmission
+from survey.queries import ratings
+
+REVOTE_WINDOW = timedelta(days=1)
+"""A slip can be answered again until the end of the day after its first answer."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One rating as its sender made it; `key` was chosen by the sender."""
+
+    key: UUID
+    channel: Channel
+    agency_id: int
+    point_id: int
+    version_id: int
+    language: str
+    answers: dict[str, Answer]
+    procedure_id: int | None = None
+    slip_digest: bytes | None = None
+
+    @property
+    def answers_text(self) -> str:
+        return json.dumps(self.answers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def content_hash(self) -> bytes:
+        slip = self.slip_digest.hex() if self.slip_digest else ""
+        parts = (slip, self.point_id, self.procedure_id, self.version_id, self.answers_text)
+        return hashlib.sha256(json.dumps(parts).encode()).digest()
+
+
+def record(session: Session, *, submission: Submission, now: datetime) -> None:
+    """Record a rating, or recognise it as one that an earlier attempt recorded.
+
+    A later answer of the same slip takes the place of the earlier one, silently, until the
+    window closes. Other content under a key that was used raises SubmissionConflict; an
+    answer after the window raises SlipClosed.
+    """
+    if _insert(session, submission=submission, now=now):
+        # A seal that ran at the same moment shows only now, in a statement of its own.
+        _refuse_if_sealed(session, submission=submission)
+        return
+    earlier = ratings.by_key(session, key=submission.key)
+    if earlier is not None:
+        _same_or_conflict(earlier.content_hash, submission)
+        return
+    _revote(session, submission=submission, now=now)
+
+
+def key_digest(key: UUID) -> bytes:
+    """What is remembered of a submission key after sealing."""
+    return hashlib.sha256(key.bytes).digest()
+
+
+def _insert(session: Session, *, submission: Submission, now: datetime) -> bool:
+    """Insert first and look afterwards: two attempts at once cannot both win."""
+    inserted = session.execute(
+        _insert_into(session)
+        .values(
+            submission_key=submission.key,
+            content_hash=submission.content_hash,
+            slip_digest=submission.slip_digest,
+            agency_id=submission.agency_id,
+            point_id=submission.point_id,
+            procedure_id=submission.procedure_id,
+            channel=submission.channel,
+            version_id=submission.version_id,
+            language=submission.language,
+            day=local_day(now),
+            answers=submission.answers_text,
+            revotes=0,
+            arrived_at=now,
+        )
+        .returning(PendingRating.submission_key)
+    )
+    return inserted.first() is not None
+
+
+def _insert_into(session: Session) -> Insert:
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(PendingRating).on_conflict_do_nothing()
+    return postgresql.insert(PendingRating).on_conflict_do_nothing()
+
+
+def _refuse_if_sealed(session: Session, *, submission: Submission) -> None:
+    digest = key_digest(submission.key)
+    if not ratings.is_sealed(session, key_digest=digest, slip_digest=submission.slip_digest):
+        return
+    session.rollback()  # takes the row back that was inserted beside the seal
+    if not ratings.submission_is_sealed(session, key_digest=digest):
+        raise SlipClosed
+
+
+def _same_or_conflict(recorded_hash: bytes, submission: Submission) -> None:
+    if recorded_hash != submission.content_hash:
+        raise SubmissionConflict
+
+
+def _revote(session: Session, *, submission: Submission, now: datetime) -> None:
+    if submission.slip_digest is None:
+        return  # the row it collided with is the same submission, sealed a moment ago
+    waiting = ratings.of_slip_locked(session, digest=submission.slip_digest)
+    replaced = ratings.superseded(session, key=submission.key)
+    if replaced is not None:
+        _same_or_conflict(replaced.content_hash, submission)
+        return
+    if waiting is None or local_day(now) > waiting.day + REVOTE_WINDOW:
+        raise SlipClosed
+    if waiting.submission_key == submission.key:
+        _same_or_conflict(waiting.content_hash, submission)
+        return
+    _replace(session, waiting=waiting, submission=submission, now=now)
+
+
+def _replace(
+    session: Session, *, waiting: PendingRating, submission: Submission, now: datetime
+) -> None:
+    session.add(
+        SupersededSubmission(
+            submission_key=waiting.submission_key,
+            content_hash=waiting.content_hash,
+            slip_digest=waiting.slip_digest,
+        )
+    )
+    waiting.submission_key = submission.key
+    waiting.content_hash = submission.content_hash
+    waiting.procedure_id = submission.procedure_id
+    waiting.version_id = submission.version_id
+    waiting.language = submission.language
+    waiting.answers = submission.answers_text
+    waiting.revotes += 1
+    waiting.arrived_at = now
+    session.flush()

@@ -1,0 +1,110 @@
+"""The citizen's pages: by slip, by poster, by typing the code of a slip."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+from survey import db
+from survey.citizen import crowd, page, questions, rating, sheet
+from survey.citizen.entrance import require_open
+from survey.citizen.memory import PageMemory
+from survey.citizen.page import Visit
+from survey.citizen.sheet import Sheet
+from survey.citizen.submission import record
+from survey.clock import local_day
+from survey.errors import (
+    PosterUnknown,
+    Problem,
+    QuestionsChanged,
+    ServerFull,
+    SlipUnknown,
+    SubmissionConflict,
+)
+from survey.models import slip_code
+from survey.queries import entrances
+from survey.queries.entrances import Entrance
+
+bp = Blueprint("citizen", __name__)
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["citizen_pages"] = PageMemory()
+    app.extensions["definitions"] = {}
+    crowd.init_app(app)
+    app.register_blueprint(bp)
+
+
+@bp.route("/r", methods=["GET", "POST"])
+def enter_code() -> ResponseReturnValue:
+    typed = request.form.get("code", "")
+    code = slip_code.normalise(typed)
+    if code is not None:
+        return redirect(url_for("citizen.slip", code=code), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    form = render_template("citizen/code.html", typed=typed, is_wrong=request.method == "POST")
+    return page.answer(form, status=status)
+
+
+@bp.route("/r/<code>", methods=["GET", "POST"])
+def slip(code: str) -> Response:
+    written = slip_code.normalise(code)
+    digest = slip_code.digest(written) if written else b""
+    entrance = entrances.by_slip(db.session(), digest=digest)
+    if entrance is None:
+        raise SlipUnknown
+    return _visit(entrance)
+
+
+@bp.route("/q/<code>", methods=["GET", "POST"])
+def poster(code: str) -> Response:
+    entrance = entrances.by_poster(db.session(), code=slip_code.normalise(code) or "")
+    if entrance is None:
+        raise PosterUnknown
+    return _visit(entrance)
+
+
+def _visit(entrance: Entrance) -> Response:
+    session = db.session()
+    if request.method == "POST":
+        return _received(entrance)
+    require_open(entrance, today=local_day(g.now), sending=False)
+    asked = questions.in_use(session, agency_id=entrance.agency_id, now=g.now)
+    return page.untouched(Visit(session, entrance, asked, g.now), sheet=sheet.empty())
+
+
+def _received(entrance: Entrance) -> Response:
+    """A page came back: to be sent, or to be shown in another language or with a search."""
+    place = {"agency_id": entrance.agency_id, "now": g.now}
+    version_id = sheet.posted_version(request.form)
+    asked = questions.of_page(db.session(), version_id=version_id, **place)
+    has_changed = asked is None
+    asked = asked or questions.in_use(db.session(), **place)
+    visit = Visit(db.session(), entrance, asked, g.now)
+    filled = sheet.read(request.form, definition=asked.definition)
+    if not filled.wants_to_send:
+        return page.filled(visit, sheet=filled)
+    if has_changed:
+        return page.filled(visit, sheet=filled, notice=QuestionsChanged())
+    return _send(visit, filled=filled)
+
+
+def _send(visit: Visit, *, filled: Sheet) -> Response:
+    checked = rating.check(visit, sheet=filled)
+    if checked.submission is None:
+        return page.filled(visit, sheet=filled, problems=checked.problems)
+    try:
+        require_open(visit.entrance, today=local_day(g.now), sending=True)
+        with crowd.admitted(), db.transaction() as session:
+            record(session, submission=checked.submission, now=g.now)
+    except ServerFull as full:
+        return page.filled(visit, sheet=filled, notice=full)
+    except SubmissionConflict as conflict:
+        # A slip's answer may be changed: the same page can be sent under a key of its own.
+        if visit.entrance.slip_digest is None:
+            return page.refused(visit, sheet=filled, problem=conflict)
+        return page.filled(visit, sheet=filled.under_a_fresh_key(), notice=conflict)
+    except Problem as problem:
+        return page.refused(visit, sheet=filled, problem=problem)
+    return page.thanks(visit)

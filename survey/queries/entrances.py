@@ -1,0 +1,80 @@
+"""The ways in to the citizen's page: what a slip or a poster leads to."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey.models.agency import Agency
+from survey.models.point import ServicePoint
+from survey.models.procedure import Procedure
+from survey.models.rating import Channel, PendingRating
+from survey.models.slip import Slip, SlipPool
+
+
+class Entrance(NamedTuple):
+    """Where a rating will belong, and the dates that decide whether it is still open."""
+
+    channel: Channel
+    slip_digest: bytes | None
+    agency_id: int
+    agency_vi: str
+    agency_en: str | None
+    point_id: int
+    point_vi: str
+    point_en: str | None
+    point_from: date | None
+    point_to: date | None
+    procedure_id: int | None = None
+    procedure_vi: str | None = None
+    procedure_en: str | None = None
+    field_id: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    used_on: date | None = None
+    rated_on: date | None = None
+    """Day of the rating that waits to be sealed; empty when there is none."""
+
+
+_PLACE = (
+    Agency.id,
+    Agency.name_vi,
+    Agency.name_en,
+    ServicePoint.id,
+    ServicePoint.name_vi,
+    ServicePoint.name_en,
+    ServicePoint.valid_from,
+    ServicePoint.valid_to,
+)
+
+_BY_SLIP = (
+    select(
+        *_PLACE,
+        Procedure.id,
+        Procedure.name_vi,
+        Procedure.name_en,
+        SlipPool.field_id,
+        SlipPool.valid_from,
+        SlipPool.valid_to,
+        Slip.used_on,
+        PendingRating.day,
+    )
+    .select_from(Slip)
+    .join(SlipPool, SlipPool.id == Slip.pool_id)
+    .join(ServicePoint, ServicePoint.id == SlipPool.point_id)
+    .join(Agency, Agency.id == ServicePoint.agency_id)
+    .outerjoin(Procedure, Procedure.id == SlipPool.procedure_id)
+    .outerjoin(PendingRating, PendingRating.slip_digest == Slip.digest)
+)
+_BY_POSTER = select(*_PLACE).join(Agency, Agency.id == ServicePoint.agency_id)
+
+
+def by_slip(session: Session, *, digest: bytes) -> Entrance | None:
+    row = session.execute(_BY_SLIP.where(Slip.digest == digest)).first()
+    return Entrance(Channel.SLIP, digest, *row) if row else None
+
+
+def by_poster(session: Session, *, code: str) -> Entrance | None:
+    row = session.execute(_BY_POSTER.where(ServicePoint.poster_code == code)).first()
+    return Entrance(Channel.POSTER, None, *row) if row else None

@@ -1,0 +1,20 @@
+(function(){
+var form=document.getElementById('form'),status=document.getElementById('status'),words=document.getElementById('words'),send=form.querySelector('.send'),tries=0,timer;
+function each(list,act){for(var i=0;i<list.length;i++)act(list[i])}
+function fold(text){text=text.toLowerCase().replace(/\u0111/g,'d');return text.normalize?text.normalize('NFD').replace(/[\u0300-\u036f]/g,''):text}
+function body(){var parts=['action=send'];each(form.elements,function(e){if(e.name&&e.type!=='submit'&&((e.type!=='radio'&&e.type!=='checkbox')||e.checked)&&!e.disabled)parts.push(encodeURIComponent(e.name)+'='+encodeURIComponent(e.value))});return parts.join('&')}
+function later(word){status.textContent=words.getAttribute(word);tries++;clearTimeout(timer);timer=setTimeout(post,Math.min(30000,1000*Math.pow(2,tries))*(0.5+Math.random()/2))}
+function post(){clearTimeout(timer);var x=new XMLHttpRequest();send.disabled=true;x.open('POST',location.pathname);x.setRequestHeader('Content-Type','application/x-www-form-urlencoded');x.timeout=30000;
+x.onload=function(){if(x.status===503||x.status===502||x.status===504)return later('data-full');if(!/<main id="main"/.test(x.responseText))return later('data-waiting');window.removeEventListener('online',post);document.open();document.write(x.responseText);document.close();window.scrollTo(0,0);var p=document.getElementById('problems');if(p)p.focus()};
+x.onerror=x.ontimeout=function(){later('data-waiting')};if(!tries)status.textContent=words.getAttribute('data-sending');x.send(body())}
+var asked='send';
+each(form.querySelectorAll('button'),function(b){b.addEventListener('click',function(){asked=b.value})});
+form.addEventListener('submit',function(e){if(asked!=='send'||!window.XMLHttpRequest)return;e.preventDefault();if(!send.disabled){tries=0;window.addEventListener('online',post);post()}});
+var find=document.getElementById('find');
+if(find){var none=document.createElement('p');none.className='hint';none.hidden=true;none.textContent=words.getAttribute('data-none');document.getElementById('offers').appendChild(none);
+find.addEventListener('input',function(){var wanted=fold(find.value).split(/\s+/),any=false;each(document.querySelectorAll('#offers .choice'),function(c){if(c.querySelector('input').value==='unsure')return;var text=fold(c.textContent),fits=wanted.every(function(w){return text.indexOf(w)>=0});c.hidden=!fits;any=any||fits});none.hidden=any;var d=document.querySelector('#offers details');if(d)d.open=d.open||!!find.value});
+find.addEventListener('keydown',function(e){if(e.key==='Enter')e.preventDefault()})}
+function follow(){each(document.querySelectorAll('[data-after]'),function(f){var wanted=f.getAttribute('data-if').split(' '),shown=false;each(document.getElementsByName(f.getAttribute('data-after')),function(i){shown=shown||(i.checked&&wanted.indexOf(i.value)>=0)});f.hidden=!shown})}
+form.addEventListener('change',follow);follow();
+var b=document.getElementById('problems');if(b)b.focus();
+})();

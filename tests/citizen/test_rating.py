@@ -1,0 +1,251 @@
+"""A citizen rates by slip or poster, on both engines, through the real page."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey.clock import local_day, now
+from survey.models.rating import Channel, PendingRating
+from tests.factories import a_procedure, an_open_point, some_slips
+
+TODAY = local_day(now())
+
+
+def a_sheet(page: str, **answers: str) -> dict[str, str]:
+    """The hidden fields of a page together with the answers given on it."""
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    return hidden | {"action": "send"} | {f"a.{key}": value for key, value in answers.items()}
+
+
+def waiting(session: Session) -> list[PendingRating]:
+    session.rollback()  # a snapshot of before shows nothing of what came after
+    return list(session.scalars(select(PendingRating)))
+
+
+@pytest.fixture
+def url(session: Session) -> str:
+    point = an_open_point(session)
+    (code,) = some_slips(session, point=point)
+    return f"/r/{code}"
+
+
+def test_a_rating_by_slip_is_recorded_and_thanked(client: FlaskClient, session: Session, url: str):
+    page = client.get(url)
+
+    answer = client.post(url, data=a_sheet(page.text, overall="4", comment="Rất tốt"))
+
+    assert answer.status_code == 200
+    assert "Đánh giá của Ông/Bà đã được ghi nhận" in answer.text
+    (rating,) = waiting(session)
+    assert rating.channel is Channel.SLIP
+    assert rating.answers == '{"comment":"Rất tốt","overall":"4"}'
+    assert rating.day == TODAY
+
+
+def test_the_citizens_page_sets_no_cookie(client: FlaskClient, url: str):
+    page = client.get(url)
+    answer = client.post(url, data=a_sheet(page.text, overall="1"))
+
+    assert "Set-Cookie" not in page.headers
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_slip_knows_its_procedure(client: FlaskClient, session: Session):
+    point = an_open_point(session)
+    procedure = a_procedure(session, at=point)
+    (code,) = some_slips(session, point=point, procedure=procedure)
+
+    page = client.get(f"/r/{code}")
+    client.post(f"/r/{code}", data=a_sheet(page.text, overall="3"))
+
+    assert "Thủ tục đăng ký khai sinh" in page.text
+    assert "Thủ tục nào" not in page.text
+    assert [rating.procedure_id for rating in waiting(session)] == [procedure.id]
+
+
+def test_a_poster_asks_for_the_procedure_and_takes_not_sure(client: FlaskClient, session: Session):
+    point = an_open_point(session)
+    procedure = a_procedure(session, at=point)
+    url = f"/q/{point.poster_code}"
+    chosen = a_sheet(client.get(url).text, overall="5") | {"procedure": str(procedure.id)}
+    unsure = a_sheet(client.get(url).text, overall="5") | {"procedure": "unsure"}
+    foreign = a_sheet(client.get(url).text, overall="5") | {"procedure": "99999"}
+
+    for sheet in (chosen, unsure, foreign):
+        assert client.post(url, data=sheet).status_code == 200
+
+    recorded = waiting(session)
+    assert {rating.channel for rating in recorded} == {Channel.POSTER}
+    assert sorted(r.procedure_id or 0 for r in recorded) == [0, 0, procedure.id]
+
+
+def test_the_same_submission_sent_twice_is_recorded_once(
+    client: FlaskClient, session: Session, url: str
+):
+    sheet = a_sheet(client.get(url).text, overall="2")
+
+    answers = [client.post(url, data=sheet) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].text == answers[1].text
+    assert len(waiting(session)) == 1
+
+
+def test_the_last_answer_of_a_slip_counts_and_nothing_shows_the_earlier_one(
+    client: FlaskClient, session: Session, url: str
+):
+    first_page, second_page = client.get(url).text, client.get(url).text
+    first = client.post(url, data=a_sheet(first_page, overall="5"))
+    again_page = client.get(url).text
+
+    second = client.post(url, data=a_sheet(second_page, overall="1"))
+
+    (rating,) = waiting(session)
+    assert rating.answers == '{"overall":"1"}'
+    assert rating.revotes == 1
+    assert first.text == second.text
+    assert without_key(again_page) == without_key(first_page)
+
+
+def without_key(page: str) -> str:
+    return re.sub(r'name="key" value="[^"]*"', "", page)
+
+
+def test_a_late_retry_of_an_earlier_answer_does_not_come_back(
+    client: FlaskClient, session: Session, url: str
+):
+    early = a_sheet(client.get(url).text, overall="5")
+    client.post(url, data=early)
+    client.post(url, data=a_sheet(client.get(url).text, overall="1"))
+
+    retry = client.post(url, data=early)
+
+    assert retry.status_code == 200
+    assert [rating.answers for rating in waiting(session)] == ['{"overall":"1"}']
+
+
+def test_other_answers_under_the_same_key_are_not_taken_unseen(
+    client: FlaskClient, session: Session, url: str
+):
+    sheet = a_sheet(client.get(url).text, overall="5")
+    client.post(url, data=sheet)
+
+    answer = client.post(url, data=sheet | {"a.overall": "2"})
+    resent = client.post(url, data=a_sheet(answer.text, overall="2"))
+
+    assert answer.status_code == 409
+    assert resent.status_code == 200
+    assert [rating.answers for rating in waiting(session)] == ['{"overall":"2"}']
+
+
+def test_a_half_filled_page_comes_back_with_what_was_filled_in(
+    client: FlaskClient, session: Session, url: str
+):
+    sheet = a_sheet(client.get(url).text, comment="Chưa xong")
+
+    answer = client.post(url, data=sheet)
+
+    assert answer.status_code == 422
+    assert "<title>Lỗi:" in answer.text
+    assert "Chưa xong" in answer.text
+    assert sheet["key"] in answer.text
+    assert waiting(session) == []
+
+
+def test_switching_the_language_keeps_what_was_filled_in(client: FlaskClient, url: str):
+    sheet = a_sheet(client.get(url).text, overall="2", comment="Đợi lâu")
+
+    page = client.post(f"{url}?lang=en", data=sheet | {"action": "language", "lang": "en"})
+
+    assert page.status_code == 200
+    assert "How was the service?" in page.text
+    assert 'value="2" id="a.overall.1" checked' in page.text
+    assert "Đợi lâu" in page.text
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "status", "words"),
+    [
+        (TODAY + timedelta(days=2), TODAY + timedelta(days=9), 403, "chưa có hiệu lực"),
+        (TODAY - timedelta(days=9), TODAY - timedelta(days=2), 410, "đã hết hạn"),
+    ],
+)
+def test_a_slip_outside_its_dates_says_so(
+    client: FlaskClient, session: Session, valid_from: date, valid_to: date, status: int, words: str
+):
+    point = an_open_point(session)
+    (code,) = some_slips(session, point=point, valid_from=valid_from, valid_to=valid_to)
+
+    page = client.get(f"/r/{code}")
+
+    assert page.status_code == status
+    assert words in page.text
+
+
+def test_a_page_opened_in_time_can_be_sent_on_the_day_after(client: FlaskClient, session: Session):
+    point = an_open_point(session)
+    yesterday = TODAY - timedelta(days=1)
+    fresh, late = some_slips(session, point=point, count=2, valid_to=yesterday)
+    version = re.search(r'name="version" value="(\d+)"', client.get(f"/q/{point.poster_code}").text)
+    sheet = {"key": str(uuid4()), "version": version[1], "action": "send", "a.overall": "4"}
+
+    assert client.get(f"/r/{fresh}").status_code == 410
+    assert client.post(f"/r/{late}", data=sheet).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/r/unknown", "/r/00000000000000000000000000", "/q/nowhere"])
+def test_an_unknown_code_is_a_clear_404(client: FlaskClient, path: str):
+    page = client.get(path)
+
+    assert page.status_code == 404
+    assert "<h1>Không có" in page.text
+
+
+def test_a_closed_point_says_so_and_keeps_the_words_of_the_citizen(
+    client: FlaskClient, session: Session
+):
+    point = an_open_point(session)
+    url = f"/q/{point.poster_code}"
+    sheet = a_sheet(client.get(url).text, overall="1", comment="Lời tôi viết")
+    point.valid_to = TODAY - timedelta(days=3)
+    session.commit()
+
+    assert client.get(url).status_code == 410
+    answer = client.post(url, data=sheet)
+
+    assert answer.status_code == 410
+    assert "Lời tôi viết" in answer.text
+
+
+def test_a_code_can_be_typed_the_way_people_type(client: FlaskClient, url: str):
+    code = url.removeprefix("/r/")
+    typed = f" {code[:6].lower()}-{code[6:13]}  {code[13:].replace('0', 'o').replace('1', 'l')}"
+
+    answer = client.post("/r", data={"code": typed})
+
+    assert answer.status_code == 303
+    assert answer.location == url
+
+
+@pytest.mark.slow
+def test_200_parallel_copies_of_one_submission_store_one(app: Flask, session: Session, url: str):
+    sheet = a_sheet(app.test_client().get(url).text, overall="3")
+    together = Barrier(20)
+
+    def send(_number: int) -> int:
+        together.wait()
+        return app.test_client().post(url, data=sheet).status_code
+
+    with ThreadPoolExecutor(20) as pool:
+        statuses = list(pool.map(send, range(200)))
+
+    assert statuses == [200] * 200
+    assert session.scalar(select(func.count()).select_from(PendingRating)) == 1
