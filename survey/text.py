@@ -11,3 +11,8 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(bare.split())
+
+
+def searchable(*parts: str | None) -> str:
+    """What a search column holds: the parts that there are, folded, in their order."""
+    return fold(" ".join(part for part in parts if part))

@@ -31,7 +31,7 @@ LAYERS = [
     ["survey.clock", "survey.text", "survey.settings", "survey.errors"],
     ["survey.db", "survey.i18n"],
     ["survey.models"],
-    ["survey.queries", "survey.schema", "survey.durability"],
+    ["survey.queries", "survey.schema", "survey.durability", "survey.audit"],
     ["survey.measures"],
     ["survey.documents", "survey.permissions"],
     [f"survey.{feature}" for feature in FEATURES],

@@ -1,0 +1,1 @@
+"""The registers: work, pages and commands."""
