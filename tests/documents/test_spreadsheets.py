@@ -1,0 +1,117 @@
+"""Spreadsheet files: accents, formulas that stay text, and what is read back."""
+
+import csv
+from datetime import UTC, date, datetime
+from io import BytesIO, StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import load_workbook
+
+from survey.documents.spreadsheets import Sheet, csv_bytes, csv_parts, neutral, original, xlsx_bytes
+
+WRITTEN_AT = datetime(2026, 11, 20, tzinfo=UTC)
+DANGEROUS = (
+    "=1+1",
+    "+84 24",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1＋1",
+    "=HYPERLINK(\"http://example.org\",\"x\")",
+    "=cmd|' /C calc'!A0",
+)  # fmt: skip
+texts = st.text(st.sampled_from("aàđ';=+-@＝ \t\r\n\",;"), max_size=12) | st.text(max_size=20)
+
+
+def cells(file: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(file.decode("utf-8-sig"), newline="")))
+
+
+def workbook_cells(file: bytes, *, sheet: int = 0) -> list[list[object]]:
+    return load_workbook(BytesIO(file)).get_sheet_by_index(sheet).to_python()
+
+
+def test_a_csv_file_begins_with_the_mark_that_excel_needs():
+    assert csv_bytes([["Tên"], ["Đăng ký khai sinh"]]).startswith(b"\xef\xbb\xbf")
+
+
+def test_numbers_days_and_empty_cells_keep_their_meaning_in_csv():
+    file = csv_bytes(
+        [["n", "share", "day", "none", "yes"], [-3, 0.5, date(2026, 11, 2), None, True]]
+    )
+
+    assert cells(file)[1] == ["-3", "0.5", "2026-11-02", "", "true"]
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_a_text_that_looks_like_a_formula_is_marked_in_csv(text):
+    [[cell]] = cells(csv_bytes([[text]]))
+
+    assert cell == "'" + text.replace("\t=", "\t'=").replace("\r=", "\r'=")
+
+
+def test_a_formula_behind_another_separator_is_marked_as_well():
+    assert neutral("Quầy 1;=1+1") == "Quầy 1;'=1+1"
+
+
+@given(texts)
+def test_marking_can_be_undone_letter_by_letter(text):
+    assert original(neutral(text)) == text
+
+
+@given(texts)
+def test_no_cell_begins_as_a_formula_whatever_the_separator(text):
+    begins = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+    pieces = neutral(text).replace("\t", ";").replace("\r", ";").replace("\n", ";").split(";")
+
+    assert not any(piece.startswith(begins) for piece in pieces)
+
+
+def test_a_long_table_leaves_in_several_parts():
+    rows = [[number] for number in range(2500)]
+
+    parts = list(csv_parts(rows))
+
+    assert len(parts) == 3
+    assert b"".join(parts) == csv_bytes(rows)
+
+
+@pytest.mark.parametrize("text", [*DANGEROUS, "http://example.org", "007", "<b>&", "_x0041_"])
+def test_a_workbook_holds_every_text_as_text(text):
+    file = xlsx_bytes([Sheet("Trang", [["x"], [text]])], created=WRITTEN_AT)
+
+    assert workbook_cells(file)[1] == [text]
+
+
+def test_a_workbook_keeps_numbers_days_and_truth():
+    day, early = date(2026, 11, 2), date(1899, 1, 2)
+    rows = [["a", "b", "c", "d", "e"], [3, 0.25, day, early, True]]
+
+    file = xlsx_bytes([Sheet("Trang", rows)], created=WRITTEN_AT)
+
+    assert workbook_cells(file)[1] == [3, 0.25, day, early.isoformat(), True]
+
+
+def test_a_workbook_takes_names_that_excel_would_refuse():
+    name = "Tỷ lệ hài lòng theo [quầy] và tháng: 2026/2027"
+
+    file = xlsx_bytes([Sheet(name, [["x"]]), Sheet("Hai", [["y"]])], created=WRITTEN_AT)
+
+    assert load_workbook(BytesIO(file)).sheet_names[1] == "Hai"
+
+
+def test_a_cell_that_excel_would_cut_is_refused():
+    with pytest.raises(ValueError, match="32767"):
+        xlsx_bytes([Sheet("Trang", [["x" * 40_000]])], created=WRITTEN_AT)
+
+
+def test_the_same_table_gives_the_same_workbook():
+    rows = [["x"], ["y"]]
+
+    first, second = (xlsx_bytes([Sheet("a", rows)], created=WRITTEN_AT) for _ in range(2))
+
+    assert first == second
