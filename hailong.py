@@ -10,6 +10,7 @@ from survey import app as survey_app
 from survey import schema
 from survey.db import connect
 from survey.durability import findings
+from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
 
 
@@ -50,6 +51,9 @@ def doctor() -> None:
     click.echo(f"{'✔' if at == newest else '✘'} schema {at} ({newest})")
     if at != newest or not all(finding.is_safe for finding in found):
         sys.exit(1)
+
+
+cli.add_command(seal)
 
 
 def _settings() -> Settings:

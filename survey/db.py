@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -119,6 +119,17 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         opened.autoflush = False
+
+
+def forget_deleted_rows(tables: tuple[str, ...]) -> None:
+    """Overwrite what was deleted from these tables; until then it can be read off the disk."""
+    if engine().dialect.name == "sqlite":  # secure_delete did it already; the log may keep copies
+        with closing(engine().raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in tables:
+            connection.exec_driver_sql(f"VACUUM {table}")
 
 
 def _close(_error: BaseException | None) -> None:

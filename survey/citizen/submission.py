@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from survey.clock import local_day
 from survey.errors import SlipClosed, SubmissionConflict
 from survey.models.answer_sheet import Answer
-from survey.models.rating import Channel, PendingRating, SupersededSubmission
+from survey.models.rating import Channel, PendingRating, SupersededSubmission, key_digest
 from survey.queries import ratings
 
 REVOTE_WINDOW = timedelta(days=1)
@@ -61,11 +61,6 @@ def record(session: Session, *, submission: Submission, now: datetime) -> None:
         _same_or_conflict(earlier.content_hash, submission)
         return
     _revote(session, submission=submission, now=now)
-
-
-def key_digest(key: UUID) -> bytes:
-    """What is remembered of a submission key after sealing."""
-    return hashlib.sha256(key.bytes).digest()
 
 
 def _insert(session: Session, *, submission: Submission, now: datetime) -> bool:

@@ -4,6 +4,7 @@ The inbox is the only place that knows a time, and it forgets it when the day is
 No column here can hold a person, an address, a device or a dossier.
 """
 
+import hashlib
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -19,6 +20,11 @@ class Channel(StrEnum):
     SLIP = "slip"
     POSTER = "poster"
     KIOSK = "kiosk"
+
+
+def key_digest(key: UUID) -> bytes:
+    """What is remembered of a submission key after sealing."""
+    return hashlib.sha256(key.bytes).digest()
 
 
 class PendingRating(Base):

@@ -6,11 +6,22 @@ from sqlalchemy import CTE, exists, literal, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import AgencyPlacement
+from survey.models.method import Definition
 from survey.models.questionnaire import QuestionnaireUse, QuestionnaireVersion, VersionStatus
 
 
 def version(session: Session, *, version_id: int) -> QuestionnaireVersion | None:
     return session.get(QuestionnaireVersion, version_id)
+
+
+def definitions(session: Session) -> dict[int, Definition]:
+    """Every version that can have been answered, parsed."""
+    rows = session.execute(
+        select(QuestionnaireVersion.id, QuestionnaireVersion.definition).where(
+            QuestionnaireVersion.status != VersionStatus.DRAFT
+        )
+    )
+    return {key: Definition.model_validate_json(definition) for key, definition in rows}
 
 
 def version_in_use(session: Session, *, agency_id: int, day: date) -> int | None:

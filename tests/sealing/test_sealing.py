@@ -1,0 +1,319 @@
+"""Sealing: what is mixed, what is forgotten, and that an interruption changes nothing."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, literal_column, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from survey.citizen.submission import Submission, record
+from survey.clock import local_day, now
+from survey.errors import SlipClosed
+from survey.models.point import ServicePoint
+from survey.models.rating import Channel, PendingRating, SealedSubmission
+from survey.models.response import Batch, Comment, Precision, Response
+from survey.models.slip import Slip, SlipPool
+from survey.models.slip_code import digest
+from survey.models.tally import Cell, Tally
+from survey.queries import questionnaires
+from survey.sealing import night
+from survey.sealing.leaf import commitment, leaf_hash
+from tests.factories import a_procedure, an_open_point, some_slips
+
+NOW = now()
+TODAY = local_day(NOW)
+CLOSED = night.last_closed_day(NOW)
+
+
+@pytest.fixture
+def point(session: Session) -> ServicePoint:
+    return an_open_point(session)
+
+
+def rate(
+    session: Session,
+    *,
+    at: ServicePoint,
+    overall: str = "4",
+    when: datetime = NOW - timedelta(days=3),
+    slip: str | None = None,
+    **answers: str,
+) -> Submission:
+    submission = Submission(
+        key=uuid4(),
+        channel=Channel.SLIP if slip else Channel.POSTER,
+        agency_id=at.agency_id,
+        point_id=at.id,
+        version_id=questionnaires.version_in_use(session, agency_id=at.agency_id, day=TODAY),
+        language="vi",
+        answers={"overall": overall, **answers},
+        slip_digest=digest(slip) if slip else None,
+    )
+    record(session, submission=submission, now=when)
+    session.commit()
+    return submission
+
+
+def seal(app: Flask, *, through: date = CLOSED) -> list[night.Outcome]:
+    with app.app_context():
+        return list(night.seal(through=through, now=NOW))
+
+
+def test_ten_closed_ratings_become_responses_and_tallies(
+    app: Flask, session: Session, point: ServicePoint
+):
+    for overall in "5544432211":
+        rate(session, at=point, overall=overall, staff="yes")
+
+    (outcome,) = seal(app)
+
+    assert (outcome.sealed, outcome.waiting) == (10, 0)
+    assert session.scalar(select(func.count()).select_from(PendingRating)) == 0
+    counted = session.execute(select(Tally.question, Tally.answer, Tally.n)).all()
+    assert {(q, a): n for q, a, n in counted if q == "overall"} == {
+        ("overall", level): n for level, n in Counter("5544432211").items()
+    }
+    assert ("staff", "yes", 10) in counted
+    assert session.scalars(select(Cell.responses)).all() == [10]
+
+
+def test_nine_ratings_wait_for_a_tenth(app: Flask, session: Session, point: ServicePoint):
+    for _ in range(9):
+        rate(session, at=point)
+
+    (waiting,) = seal(app)
+    rate(session, at=point)
+    (sealed,) = seal(app)
+
+    assert (waiting.sealed, waiting.waiting) == (0, 9)
+    assert sealed.sealed == 10
+
+
+def test_after_seven_days_a_small_batch_loses_its_counter_and_keeps_the_week(
+    app: Flask, session: Session, point: ServicePoint
+):
+    for _ in range(3):
+        rate(session, at=point, when=NOW - timedelta(days=12))
+
+    (outcome,) = seal(app)
+
+    rows = session.scalars(select(Response)).all()
+    assert outcome.sealed == 3
+    assert {row.precision for row in rows} == {Precision.WEEK}
+    assert {row.point_id for row in rows} == {None}
+    assert all(row.day.weekday() == 0 for row in rows)
+
+
+def test_a_day_that_can_still_be_changed_is_not_sealed(
+    app: Flask, session: Session, point: ServicePoint
+):
+    for _ in range(12):
+        rate(session, at=point, when=NOW - timedelta(days=1))
+
+    assert seal(app) == []
+
+
+def test_a_sealed_row_holds_no_time_no_slip_and_no_key(
+    app: Flask, session: Session, point: ServicePoint
+):
+    sent = [rate(session, at=point, slip=s) for s in some_slips(session, point=point, count=10)]
+
+    seal(app)
+
+    rows = session.scalars(select(Response)).all()
+    told = {str(value) for row in rows for value in vars(row).values()}
+    assert not told & {str(s.key) for s in sent}
+    assert not told & {str(s.slip_digest) for s in sent}
+    assert {row.id.version for row in rows} == {4}
+    assert [row.leaf for row in rows_as_stored(session)] == sorted(row.leaf for row in rows)
+    assert "arrived_at" not in Response.__table__.c
+
+
+def rows_as_stored(session: Session) -> list[Response]:
+    place = "rowid" if session.get_bind().dialect.name == "sqlite" else "ctid"
+    return list(session.scalars(select(Response).order_by(literal_column(place))))
+
+
+def test_slips_are_marked_used_by_day_and_counted_in_their_pool(
+    app: Flask, session: Session, point: ServicePoint
+):
+    codes = some_slips(session, point=point, count=15)
+    for code in codes[:10]:
+        rate(session, at=point, slip=code)
+
+    seal(app)
+
+    assert session.scalar(select(SlipPool.used)) == 10
+    used = session.scalars(select(Slip.used_on).where(Slip.used_on.is_not(None))).all()
+    assert used == [TODAY - timedelta(days=3)] * 10
+
+
+def test_what_is_sealed_cannot_be_sent_again(app: Flask, session: Session, point: ServicePoint):
+    codes = some_slips(session, point=point, count=10)
+    first, *_ = [rate(session, at=point, slip=code) for code in codes]
+    by_poster = rate(session, at=point)
+    seal(app)
+
+    record(session, submission=first, now=NOW)
+    record(session, submission=by_poster, now=NOW)
+    with pytest.raises(SlipClosed):
+        rate(session, at=point, slip=codes[0], overall="1")
+
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(PendingRating)) == 0
+    assert session.scalar(select(func.count()).select_from(SealedSubmission)) == 11
+
+
+def test_comments_stand_apart_and_their_commitments_hold(
+    app: Flask, session: Session, point: ServicePoint
+):
+    for number in range(10):
+        rate(session, at=point, comment=f"Ý kiến {number}")
+
+    seal(app)
+
+    assert all("comment" not in json.loads(r.answers) for r in session.scalars(select(Response)))
+    comments = {c.response_id: c for c in session.scalars(select(Comment))}
+    assert sorted(c.text for c in comments.values()) == [f"Ý kiến {n}" for n in range(10)]
+    for row in session.scalars(select(Response)):
+        assert row.leaf == leaf_hash(as_committed(row, comments[row.id]), salt=row.salt)
+
+
+def as_committed(row: Response, comment: Comment) -> dict[str, object]:
+    return {
+        "format": 1,
+        "agency_id": row.agency_id,
+        "point_id": row.point_id,
+        "procedure_id": row.procedure_id,
+        "channel": row.channel,
+        "version_id": row.version_id,
+        "day": row.day.isoformat(),
+        "precision": row.precision,
+        "answers": row.answers,
+        "texts": {comment.question: commitment(comment.text, salt=comment.salt)},
+    }
+
+
+def test_sealed_responses_refuse_to_be_changed_or_deleted(
+    app: Flask, session: Session, point: ServicePoint
+):
+    for _ in range(10):
+        rate(session, at=point)
+    seal(app)
+
+    with pytest.raises(DBAPIError, match="never changes"):
+        session.execute(update(Response).values(answers='{"overall":"5"}'))
+    session.rollback()
+    with pytest.raises(DBAPIError, match="never changes"):
+        session.execute(Response.__table__.delete())
+
+
+def test_procedures_points_and_months_are_counted_apart(
+    app: Flask, session: Session, point: ServicePoint
+):
+    procedure = a_procedure(session, at=point)
+    for _ in range(10):
+        rate(session, at=point, when=NOW - timedelta(days=3))
+    for _ in range(10):
+        rate(session, at=point, when=NOW - timedelta(days=40))
+    session.execute(
+        update(PendingRating)
+        .where(PendingRating.day < TODAY - timedelta(days=30))
+        .values(procedure_id=procedure.id)
+    )
+    session.commit()
+
+    seal(app)
+
+    cells = session.execute(select(Cell.procedure_id, Cell.responses)).all()
+    assert sorted((p or 0, n) for p, n in cells) == [(0, 10), (procedure.id, 10)]
+
+
+def test_sealing_twice_changes_nothing(app: Flask, session: Session, point: ServicePoint):
+    for _ in range(11):
+        rate(session, at=point)
+    seal(app)
+    before = everything_counted(session)
+
+    assert seal(app) == []
+    assert everything_counted(session) == before
+
+
+def everything_counted(session: Session) -> tuple[object, ...]:
+    session.rollback()
+    return (
+        session.scalar(select(func.count()).select_from(Response)),
+        session.scalar(select(func.count()).select_from(Batch)),
+        session.scalar(select(func.count()).select_from(PendingRating)),
+        session.scalar(select(func.count()).select_from(SealedSubmission)),
+        sorted(map(tuple, session.execute(select(Tally.question, Tally.answer, Tally.n)))),
+        session.scalars(select(SlipPool.used)).all(),
+    )
+
+
+class PowerCut(Exception):
+    """Stands for the process ending between two statements."""
+
+
+@contextmanager
+def power_cut_before(app: Flask, *, statement: int) -> Iterator[None]:
+    seen = Counter()
+
+    def cut(*_arguments: object) -> None:
+        seen["statements"] += 1
+        if seen["statements"] == statement:
+            raise PowerCut
+
+    engine = app.extensions["engine"]
+    event.listen(engine, "before_cursor_execute", cut)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", cut)
+
+
+def test_interrupted_before_any_statement_and_run_again_it_gives_the_same(
+    app: Flask, session: Session, point: ServicePoint
+):
+    codes = some_slips(session, point=point, count=6)
+    for code in codes:
+        rate(session, at=point, slip=code)
+    for _ in range(6):
+        rate(session, at=point, overall="2")
+    before = everything_counted(session)
+
+    for statement in range(1, 60):
+        try:
+            with power_cut_before(app, statement=statement):
+                seal(app)
+        except PowerCut:
+            assert everything_counted(session) in (before, expected(session))
+        else:
+            break
+
+    assert statement > 12
+    assert everything_counted(session) == expected(session)
+
+
+def expected(_session: Session) -> tuple[object, ...]:
+    return (12, 1, 0, 12, [("overall", "2", 6), ("overall", "4", 6)], [6])
+
+
+def test_a_large_agency_is_sealed_in_even_batches(
+    app: Flask, session: Session, point: ServicePoint, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(night, "LARGEST_BATCH", 30)
+    for _ in range(61):
+        rate(session, at=point)
+
+    (outcome,) = seal(app)
+
+    assert outcome.sealed == 61
+    assert sorted(session.scalars(select(Batch.ratings)).all()) == [19, 21, 21]
