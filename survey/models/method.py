@@ -18,10 +18,10 @@ from pydantic_core import PydanticCustomError
 from survey.models import answer_sheet, method_faults
 from survey.models.answer_sheet import Answers, CheckedAnswers
 from survey.models.question import Factor, Question
+from survey.models.rating import Channel
 from survey.models.scale import Number, Part, Scale, ScaleKind
 from survey.models.wording import Key, Label, Language, Paragraph, Sentence, clean
 
-Channel = Literal["slip", "poster", "kiosk"]
 Share = Annotated[float, Field(allow_inf_nan=False, ge=0, le=1)]
 Weights = Annotated[
     Mapping[Key, Share],

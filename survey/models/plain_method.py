@@ -7,6 +7,8 @@ definition itself; so mistakes of both kinds can be told at once.
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+LARGEST_NUMBER = 1e6
+
 Group = Mapping[str, Any]
 Place = tuple[str | int, ...]
 
@@ -56,9 +58,11 @@ def word(entry: Group, name: str) -> str | None:
 
 
 def number(entry: Group, name: str) -> float | None:
-    """The number under this name; true and false are none."""
+    """The number under this name, if it is one that can be reckoned with."""
     found = entry.get(name)
-    return found if isinstance(found, int | float) and not isinstance(found, bool) else None
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return None
+    return found if abs(found) <= LARGEST_NUMBER else None
 
 
 def by_key(method: Group, name: str) -> dict[str, Group]:

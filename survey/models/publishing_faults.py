@@ -38,6 +38,7 @@ def _effort(method: Group) -> Iterator[Fault]:
         asked = questions.get(word(condition, "question") or "", {})
         scale = scales.get(word(asked, "scale") or "", {})
         rated = {key for name in ("satisfied", "dissatisfied") for _, key in words(scale, name)}
+        rated &= by_key(scale, "options").keys()
         chosen = rated & {key for _, key in words(condition, "in")}
         if chosen and chosen != rated:
             yield fault("questions", position, "show_if", code="unequal_effort")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from survey.models.plain_method import LARGEST_NUMBER
 from survey.models.wording import Key, Label
 
 
@@ -14,7 +15,11 @@ def _plain(number: float) -> float:
     return int(number) if number.is_integer() else number
 
 
-Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e6, le=1e6), AfterValidator(_plain)]
+Number = Annotated[
+    float,
+    Field(allow_inf_nan=False, ge=-LARGEST_NUMBER, le=LARGEST_NUMBER),
+    AfterValidator(_plain),
+]
 
 
 class Part(BaseModel):

@@ -44,7 +44,10 @@ def _options(scale: Group, *, kind: ScaleKind, place: tuple[str, int]) -> Iterat
 
 def _scores(scale: Group, *, kind: ScaleKind, place: tuple[str, int]) -> Iterator[Fault]:
     """Facts are worth 2, 1 and 0; zero to ten what they say; levels climb or fall."""
-    scores = [number(option, "score") for _, option in entries(scale, "options")]
+    options = [option for _, option in entries(scale, "options")]
+    scores = [number(option, "score") for option in options]
+    if any("score" in option and number(option, "score") is None for option in options):
+        return
     given = [score for score in scores if score is not None]
     if kind in _SCORES_OF_KIND and sorted(given) != _SCORES_OF_KIND[kind]:
         expected = ", ".join(str(score) for score in _SCORES_OF_KIND[kind])
