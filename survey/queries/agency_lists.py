@@ -1,0 +1,128 @@
+"""Agencies as a register shows them: below a parent or found by words, on a day."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from survey.models.agency import Agency, AgencyKind, AgencyPlacement
+from survey.models.point import ServicePoint
+from survey.queries.paging import Stretch, Window, stretch
+from survey.queries.searching import holds_words
+
+ORDERS = {
+    "name": (Agency.search, Agency.id),
+    "-name": (Agency.search.desc(), Agency.id.desc()),
+    "code": (Agency.code,),
+    "-code": (Agency.code.desc(),),
+    "kind": (Agency.kind, Agency.search, Agency.id),
+    "-kind": (Agency.kind.desc(), Agency.search, Agency.id),
+}
+"""The words that may stand in an address, and what they order by."""
+
+
+class AgencyFilter(NamedTuple):
+    """What is looked for; empty parts do not narrow."""
+
+    day: date
+    parent_id: int | None = None
+    at_top: bool = False
+    """Those without a parent on the day."""
+    words: str = ""
+    kind: AgencyKind | None = None
+    any_time: bool = False
+    """Those too that had ended or had not begun on the day."""
+
+
+class AgencyRow(NamedTuple):
+    """An agency with its parent on the day, and how much stands directly below it then."""
+
+    id: int
+    code: str
+    kind: AgencyKind
+    name_vi: str
+    name_en: str | None
+    valid_from: date | None
+    valid_to: date | None
+    parent_id: int | None
+    parent_vi: str | None
+    parent_en: str | None
+    below: int
+    points: int
+
+
+_Parent = aliased(Agency)
+
+
+def found(
+    session: Session, *, where: AgencyFilter, order: str = "name", window: Window
+) -> Stretch[AgencyRow]:
+    """Raises KeyError for an order that is not in ORDERS."""
+    statement = _statement(where).order_by(*ORDERS[order])
+    return stretch(session, statement=statement, window=window, make=AgencyRow)
+
+
+def _statement(where: AgencyFilter) -> Select[*tuple[Any, ...]]:
+    placed = and_(AgencyPlacement.agency_id == Agency.id, AgencyPlacement.valid_on(where.day))
+    return (
+        select(
+            Agency.id,
+            Agency.code,
+            Agency.kind,
+            Agency.name_vi,
+            Agency.name_en,
+            Agency.valid_from,
+            Agency.valid_to,
+            _Parent.id,
+            _Parent.name_vi,
+            _Parent.name_en,
+            _below(where.day),
+            _points(where.day),
+        )
+        .outerjoin(AgencyPlacement, placed)
+        .outerjoin(_Parent, _Parent.id == AgencyPlacement.parent_id)
+        .where(*_conditions(where))
+    )
+
+
+def _conditions(where: AgencyFilter) -> list[ColumnElement[bool]]:
+    conditions = [holds_words(Agency.search, words=where.words)]
+    if not where.any_time:
+        conditions.append(Agency.valid_on(where.day))
+    if where.kind is not None:
+        conditions.append(Agency.kind == where.kind)
+    if where.at_top:
+        conditions.append(AgencyPlacement.id.is_(None))
+    if where.parent_id is not None:
+        conditions.append(_is_below(where))
+    return conditions
+
+
+def _is_below(where: AgencyFilter) -> ColumnElement[bool]:
+    if not where.any_time:
+        return AgencyPlacement.parent_id == where.parent_id
+    ever = aliased(AgencyPlacement)
+    return exists().where(ever.agency_id == Agency.id, ever.parent_id == where.parent_id)
+
+
+def _below(day: date) -> ScalarSelect[int]:
+    child, placement = aliased(Agency), aliased(AgencyPlacement)
+    return (
+        select(func.count())
+        .select_from(placement)
+        .join(child, child.id == placement.agency_id)
+        .where(placement.parent_id == Agency.id, placement.valid_on(day), child.valid_on(day))
+        .correlate(Agency)
+        .scalar_subquery()
+    )
+
+
+def _points(day: date) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(ServicePoint)
+        .where(ServicePoint.agency_id == Agency.id, ServicePoint.valid_on(day))
+        .correlate(Agency)
+        .scalar_subquery()
+    )

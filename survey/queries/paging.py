@@ -1,0 +1,38 @@
+"""A stretch of a long list, with the length of the whole."""
+
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import Select, func, literal, select
+from sqlalchemy.orm import Session
+
+Row = TypeVar("Row")
+
+
+class Stretch(NamedTuple, Generic[Row]):
+    """`rows` of a list of `total`."""
+
+    rows: list[Row]
+    total: int
+
+
+class Window(NamedTuple):
+    """Which rows of a list: leave out `offset`, then take `limit`."""
+
+    offset: int = 0
+    limit: int = 50
+
+
+def stretch(
+    session: Session,
+    *,
+    statement: Select[*tuple[Any, ...]],
+    window: Window,
+    make: Callable[..., Row],
+) -> Stretch[Row]:
+    """The rows of a window in two statements; `statement` comes in its final order."""
+    # Counting needs neither the order nor the columns, which may hold counts of their own.
+    matching = statement.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
+    total = session.execute(select(func.count()).select_from(matching.subquery())).scalar_one()
+    rows = session.execute(statement.offset(window.offset).limit(window.limit))
+    return Stretch([make(*row) for row in rows], total)

@@ -1,0 +1,118 @@
+"""Service points, of an agency or found by words."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import Session
+
+from survey.models.agency import Agency
+from survey.models.point import Offering, PointKind, ServicePoint
+from survey.models.procedure import Procedure
+from survey.queries.paging import Stretch, Window, stretch
+from survey.queries.searching import holds_words
+
+ORDERS = {
+    "name": (ServicePoint.search, ServicePoint.id),
+    "-name": (ServicePoint.search.desc(), ServicePoint.id.desc()),
+    "code": (ServicePoint.code,),
+    "-code": (ServicePoint.code.desc(),),
+    "agency": (Agency.search, ServicePoint.search, ServicePoint.id),
+    "-agency": (Agency.search.desc(), ServicePoint.search, ServicePoint.id),
+}
+
+
+class PointFilter(NamedTuple):
+    """What is looked for; words may stand in the name of the point or of its agency."""
+
+    day: date
+    agency_id: int | None = None
+    words: str = ""
+    kind: PointKind | None = None
+    any_time: bool = False
+
+
+class PointRow(NamedTuple):
+    id: int
+    code: str
+    kind: PointKind
+    name_vi: str
+    name_en: str | None
+    valid_from: date | None
+    valid_to: date | None
+    agency_id: int
+    agency_vi: str
+    agency_en: str | None
+    offered: int
+    """Procedures offered on the day."""
+
+
+def found(
+    session: Session, *, where: PointFilter, order: str = "agency", window: Window
+) -> Stretch[PointRow]:
+    """Raises KeyError for an order that is not in ORDERS."""
+    # Names of points repeat ("Quầy số 1"), so people add the place they mean.
+    text = ServicePoint.search + " " + Agency.search
+    statement = (
+        select(
+            ServicePoint.id,
+            ServicePoint.code,
+            ServicePoint.kind,
+            ServicePoint.name_vi,
+            ServicePoint.name_en,
+            ServicePoint.valid_from,
+            ServicePoint.valid_to,
+            Agency.id,
+            Agency.name_vi,
+            Agency.name_en,
+            _offered(where.day),
+        )
+        .join(Agency, Agency.id == ServicePoint.agency_id)
+        .where(holds_words(text, words=where.words))
+        .order_by(*ORDERS[order])
+    )
+    if not where.any_time:
+        statement = statement.where(ServicePoint.valid_on(where.day))
+    if where.agency_id is not None:
+        statement = statement.where(ServicePoint.agency_id == where.agency_id)
+    if where.kind is not None:
+        statement = statement.where(ServicePoint.kind == where.kind)
+    return stretch(session, statement=statement, window=window, make=PointRow)
+
+
+def by_id(session: Session, *, point_id: int) -> ServicePoint | None:
+    return session.get(ServicePoint, point_id)
+
+
+def by_id_locked(session: Session, *, point_id: int) -> ServicePoint | None:
+    """Held until the transaction ends, so that two changes of its counts follow each other."""
+    return session.get(ServicePoint, point_id, with_for_update=True)
+
+
+def by_code(session: Session, *, code: str) -> ServicePoint | None:
+    statement = select(ServicePoint).where(ServicePoint.code == code)
+    return session.execute(statement).scalar_one_or_none()
+
+
+def of_agencies(session: Session, *, agency_ids: list[int], day: date) -> list[ServicePoint]:
+    """Those that hold on the day or begin later."""
+    return list(
+        session.execute(
+            select(ServicePoint)
+            .where(ServicePoint.agency_id.in_(agency_ids))
+            .where((ServicePoint.valid_to >= day) | ServicePoint.valid_to.is_(None))
+            .order_by(ServicePoint.search, ServicePoint.id)
+        ).scalars()
+    )
+
+
+def _offered(day: date) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(Offering)
+        .join(Procedure, Procedure.id == Offering.procedure_id)
+        .where(Offering.point_id == ServicePoint.id)
+        .where(Offering.valid_on(day), Procedure.valid_on(day))
+        .correlate(ServicePoint)
+        .scalar_subquery()
+    )

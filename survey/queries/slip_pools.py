@@ -1,0 +1,61 @@
+"""Slip pools of a point, with what was printed and what came back."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from survey.models.procedure import Field, Procedure
+from survey.models.rating import PendingRating
+from survey.models.slip import Slip, SlipPool
+from survey.queries.paging import Stretch, Window, stretch
+
+
+class PoolRow(NamedTuple):
+    """A pool and what its slips rate: a procedure, a field, or everything at the point."""
+
+    id: int
+    printed_on: date
+    valid_from: date
+    valid_to: date
+    printed: int
+    used: int
+    procedure_vi: str | None
+    procedure_en: str | None
+    field_vi: str | None
+    field_en: str | None
+
+
+def of_point(session: Session, *, point_id: int, window: Window) -> Stretch[PoolRow]:
+    """Newest first."""
+    statement = (
+        select(
+            SlipPool.id,
+            SlipPool.printed_on,
+            SlipPool.valid_from,
+            SlipPool.valid_to,
+            SlipPool.printed,
+            SlipPool.used,
+            Procedure.name_vi,
+            Procedure.name_en,
+            Field.name_vi,
+            Field.name_en,
+        )
+        .outerjoin(Procedure, Procedure.id == SlipPool.procedure_id)
+        .outerjoin(Field, Field.id == SlipPool.field_id)
+        .where(SlipPool.point_id == point_id)
+        .order_by(SlipPool.id.desc())
+    )
+    return stretch(session, statement=statement, window=window, make=PoolRow)
+
+
+def by_id_locked(session: Session, *, pool_id: int) -> SlipPool | None:
+    return session.get(SlipPool, pool_id, with_for_update=True)
+
+
+def was_used(session: Session, *, pool_id: int) -> bool:
+    """Whether a slip of the pool was rated with, sealed or not."""
+    sealed = exists().where(Slip.pool_id == pool_id, Slip.used_on.is_not(None))
+    waiting = exists().where(Slip.pool_id == pool_id, PendingRating.slip_digest == Slip.digest)
+    return bool(session.execute(select(sealed | waiting)).scalar())
