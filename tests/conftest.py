@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,6 +12,10 @@ from sqlalchemy.orm import Session
 from survey.app import create_app
 from survey.settings import Settings
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
+
+# A busy machine must not fail a property, and a failure must come back when it is looked for.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 ENGINES = ("sqlite", "postgresql")
 

@@ -1,0 +1,1 @@
+"""Statistics: published examples, other implementations, properties, refusals."""
