@@ -1,0 +1,100 @@
+"""The tree of agencies as it stood on a day.
+
+An agency that had ended by then keeps the place of its last day, and one that had not begun takes
+that of its first: whoever is responsible for a merged commune still is. A caller that wants only
+those that existed adds `Agency.valid_on(day)`.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import CTE, ColumnElement, and_, case, literal, or_, select
+from sqlalchemy.orm import Session
+
+from survey.models.agency import Agency, AgencyPlacement
+
+DEEPEST = 12  # levels; a tree that is deeper has a circle in it
+
+
+def by_id(session: Session, *, agency_id: int) -> Agency | None:
+    return session.get(Agency, agency_id)
+
+
+def by_code(session: Session, *, code: str) -> Agency | None:
+    return session.execute(select(Agency).where(Agency.code == code)).scalar()
+
+
+def subtree_ids(session: Session, *, roots: Collection[int], day: date) -> set[int]:
+    """These agencies and everything below them."""
+    below = select(Agency.id).where(Agency.id.in_(roots)).cte("below", recursive=True)
+    below = below.union(
+        select(AgencyPlacement.agency_id)
+        .join(below, below.c.id == AgencyPlacement.parent_id)
+        .join(Agency, Agency.id == AgencyPlacement.agency_id)
+        .where(_placed_on(day))
+    )
+    return set(session.execute(select(below.c.id)).scalars())
+
+
+def lineage_ids(session: Session, *, agency_id: int, day: date) -> list[int]:
+    """The agency itself, then what stands above it, nearest first."""
+    above = _upwards(agency_id=agency_id, day=day)
+    return list(session.execute(select(above.c.id).order_by(above.c.distance)).scalars())
+
+
+def ancestor_ids(session: Session, *, agency_id: int, day: date) -> list[int]:
+    """What stands above the agency, nearest first."""
+    return lineage_ids(session, agency_id=agency_id, day=day)[1:]
+
+
+def path(session: Session, *, agency_id: int, day: date) -> list[Agency]:
+    """From the root down to the agency itself: a breadcrumb."""
+    above = _upwards(agency_id=agency_id, day=day)
+    statement = select(Agency).join(above, above.c.id == Agency.id)
+    return list(session.execute(statement.order_by(above.c.distance.desc())).scalars())
+
+
+def children(session: Session, *, agency_id: int, day: date) -> list[Agency]:
+    """What stood directly below on that day and existed, by name."""
+    statement = (
+        select(Agency)
+        .join(AgencyPlacement, AgencyPlacement.agency_id == Agency.id)
+        .where(AgencyPlacement.parent_id == agency_id, AgencyPlacement.valid_on(day))
+        .where(Agency.valid_on(day))
+    )
+    return list(session.execute(statement.order_by(Agency.search, Agency.id)).scalars())
+
+
+def roots(session: Session, *, day: date) -> list[Agency]:
+    """Those that existed on that day and stood below nobody."""
+    placed = (
+        select(AgencyPlacement.id)
+        .where(AgencyPlacement.agency_id == Agency.id, AgencyPlacement.valid_on(day))
+        .exists()
+    )
+    statement = select(Agency).where(Agency.valid_on(day), ~placed)
+    return list(session.execute(statement.order_by(Agency.search, Agency.id)).scalars())
+
+
+def _upwards(*, agency_id: int, day: date) -> CTE:
+    start = select(Agency.id, literal(0).label("distance")).where(Agency.id == agency_id)
+    above = start.cte("above", recursive=True)
+    return above.union(
+        select(AgencyPlacement.parent_id, above.c.distance + 1)
+        .join(above, above.c.id == AgencyPlacement.agency_id)
+        .join(Agency, Agency.id == AgencyPlacement.agency_id)
+        .where(_placed_on(day), above.c.distance < DEEPEST)
+    )
+
+
+def _placed_on(day: date) -> ColumnElement[bool]:
+    """The placement that held on the day, or on the day of the agency's life nearest to it."""
+    nearest = case(
+        (Agency.valid_to < day, Agency.valid_to),
+        (Agency.valid_from > day, Agency.valid_from),
+        else_=literal(day),
+    )
+    return and_(
+        or_(AgencyPlacement.valid_from.is_(None), AgencyPlacement.valid_from <= nearest),
+        or_(AgencyPlacement.valid_to.is_(None), AgencyPlacement.valid_to >= nearest),
+    )
