@@ -4,7 +4,7 @@ from flask import Flask, g
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from survey import clock, db, durability, headers, i18n, permissions, problems
+from survey import clock, db, durability, headers, i18n, permissions, problems, static_files
 from survey.citizen import views as citizen
 from survey.settings import Settings
 
@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(_take_the_time)
     permissions.init_app(app)
     headers.init_app(app)
+    static_files.init_app(app)
     problems.init_app(app)
     app.context_processor(lambda: _for_every_page(settings))
     for feature in FEATURES:

@@ -35,7 +35,7 @@ LAYERS = [
     ["survey.measures"],
     ["survey.documents", "survey.permissions"],
     [f"survey.{feature}" for feature in FEATURES],
-    ["survey.headers", "survey.problems"],
+    ["survey.headers", "survey.problems", "survey.static_files"],
     ["survey.app"],
 ]
 
