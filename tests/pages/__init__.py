@@ -1,0 +1,1 @@
+"""What every page looks like and says, whatever it is about."""

@@ -1,0 +1,115 @@
+"""Components as text: names, addresses, figures, errors."""
+
+from html import unescape
+
+from flask import Flask
+
+from tests.pages.conftest import Show
+from tests.pages.sample import Sample
+
+
+def filled(app: Flask, **data: str) -> Sample:
+    with app.test_request_context("/", method="POST", data=data):
+        form = Sample()
+        form.validate()
+    return form
+
+
+def test_a_share_stands_with_its_interval_its_n_and_how_it_was_computed(show: Show):
+    page = show(
+        '{% from "macros/figures.html" import score %}'
+        '{{ score("a", 0.864, 0.831, 0.892, 2412, "Method of Wilson.") }}',
+        address="/?lang=vi",
+    )
+
+    for part in (
+        "86,4\u00a0%",
+        "83,1–89,2",
+        "n = 2.412",
+        "Method of Wilson.",
+        'aria-describedby="a"',
+    ):
+        assert part in page
+
+
+def test_changing_one_parameter_keeps_the_others(show: Show):
+    address = show(
+        '{% from "macros/nav.html" import address %}{{ address({"page": 2, "sort": none}) }}',
+        address="/list?channel=slip&channel=kiosk&sort=name&page=7",
+    )
+
+    assert unescape(address) == "?channel=slip&channel=kiosk&page=2"
+
+
+def test_words_in_the_address_cannot_leave_it(show: Show):
+    address = show(
+        '{% from "macros/nav.html" import address %}{{ address({"page": 2}) }}',
+        address='/list?q="><script>&_scheme=javascript&_external=1',
+    )
+
+    assert address.startswith("?q=%22%3E%3Cscript%3E&amp;")
+
+
+def test_a_sorted_column_says_so_and_offers_the_other_direction(show: Show):
+    page = show(
+        '{% from "macros/tables.html" import table %}'
+        '{% call(row) table("Points", columns, []) %}{% endcall %}',
+        columns={"name": {"label": "Name", "sort": "name"}},
+        address="/list?sort=name&page=3",
+    )
+
+    assert 'aria-sort="ascending"' in page
+    assert 'href="?sort=-name"' in page
+
+
+def test_the_summary_leads_to_every_wrong_field(app: Flask, show: Show):
+    page = show(
+        '{% from "macros/forms.html" import error_summary %}{{ error_summary(form) }}',
+        form=filled(app, name="Counter 3", agency="1"),
+    )
+
+    assert 'href="#days"' in page
+    assert 'href="#kind-0"' in page
+    assert 'href="#name"' not in page
+
+
+def test_a_wrong_field_is_described_by_its_hint_and_its_error(app: Flask, show: Show):
+    page = show(
+        '{% from "macros/forms.html" import text %}{{ text(form.name, autocomplete="off") }}',
+        form=filled(app),
+    )
+
+    assert 'aria-describedby="name-hint name-error"' in page
+    assert 'aria-invalid="true"' in page
+    assert 'autocomplete="off"' in page
+
+
+def test_a_choice_keeps_what_was_chosen(app: Flask, show: Show):
+    page = show(
+        '{% from "macros/forms.html" import radios %}{{ radios(form.kind) }}',
+        form=filled(app, kind="b"),
+    )
+
+    assert 'value="b" checked' in page
+    assert 'value="a" checked' not in page
+
+
+def test_what_people_wrote_is_escaped(app: Flask, show: Show):
+    page = show(
+        '{% from "macros/tables.html" import head %}{% from "macros/forms.html" import text %}'
+        '{{ head({}, "<b>x") }}{{ text(form.name) }}',
+        form=filled(app, name='"><script>'),
+    )
+
+    assert "<script>" not in page
+    assert "<b>x" not in page
+
+
+def test_a_confirmation_is_a_form_that_carries_its_token(show: Show):
+    page = show(
+        '{% from "macros/feedback.html" import confirm %}'
+        '{{ confirm("/end", "End", "End it?", "It takes no new ratings.") }}'
+    )
+
+    assert '<form class="confirm-body" method="post" action="/end">' in page
+    assert 'name="csrf_token" value="' in page
