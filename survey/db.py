@@ -60,7 +60,8 @@ def connect(url: str) -> Engine:
         address,
         pool_size=8,
         max_overflow=8,
-        pool_pre_ping=True,
+        # Reading needs no transaction of several statements: each sees what was committed.
+        isolation_level="AUTOCOMMIT",
         connect_args={"options": "-c timezone=utc"},
     )
 
@@ -100,6 +101,13 @@ def session() -> Session:
     return opened
 
 
+def writing(engine: Engine) -> dict[str, Any]:
+    """Options of a connection that writes: one transaction, begun as a writer."""
+    if engine.dialect.name == "sqlite":
+        return {"writing": True}
+    return {"isolation_level": "READ COMMITTED"}
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Write: committed when the block ends, undone when it raises.
@@ -109,7 +117,7 @@ def transaction() -> Iterator[Session]:
     """
     opened = session()
     opened.rollback()
-    opened.connection(execution_options={"writing": True})
+    opened.connection(execution_options=writing(engine()))
     opened.autoflush = True
     try:
         yield opened
@@ -127,7 +135,7 @@ def forget_deleted_rows(tables: tuple[str, ...]) -> None:
         with closing(engine().raw_connection()) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
-    with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine().connect() as connection:
         for table in tables:
             connection.exec_driver_sql(f"VACUUM {table}")
 

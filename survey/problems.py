@@ -4,9 +4,17 @@ from http import HTTPStatus
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from survey.errors import MethodNotAllowed, NotFound, PageExpired, Problem, TooLarge
+from survey.errors import (
+    MethodNotAllowed,
+    NotFound,
+    PageExpired,
+    Problem,
+    ServerFull,
+    TooLarge,
+)
 
 OF_THE_ROUTER: dict[int, type[Problem]] = {
     HTTPStatus.NOT_FOUND: NotFound,
@@ -19,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, show)
     app.register_error_handler(HTTPException, translate)
     app.register_error_handler(CSRFError, lambda _error: show(PageExpired()))
+    app.register_error_handler(DBAPIError, unreachable)
     app.register_error_handler(Exception, fail)
 
 
@@ -33,6 +42,14 @@ def translate(error: HTTPException) -> HTTPException | tuple[str, int]:
         return error
     page, status = show(OF_THE_ROUTER.get(error.code or 0, Problem)())
     return page, error.code or status
+
+
+def unreachable(error: DBAPIError) -> tuple[str, int]:
+    """The database is gone or full: nothing was changed, and a minute later it may be back."""
+    if current_app.testing or not isinstance(error, OperationalError):
+        return fail(error)
+    current_app.logger.error("database: %s on %s", type(error).__name__, request.endpoint)
+    return show(ServerFull())
 
 
 def fail(error: Exception) -> tuple[str, int]:

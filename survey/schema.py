@@ -10,12 +10,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from survey.db import writing
 from survey.models.metadata import metadata
 
 
 def migrate(engine: Engine, *, to: str = "head") -> None:
     """Run the missing revisions in one transaction; an interruption leaves the old schema."""
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+    with engine.connect().execution_options(**writing(engine)) as connection, connection.begin():
         command.upgrade(_config(connection), to)
 
 

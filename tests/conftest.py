@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from survey.app import create_app
+from survey.db import writing
 from survey.settings import Settings
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
 
@@ -66,7 +67,10 @@ def app(settings: Settings) -> Iterator[Flask]:
 def session(app: Flask) -> Iterator[Session]:
     """A writing session of the application's database; what tests put in, they commit."""
     # Outside of any context of the application: a request must find one of its own.
-    with Session(app.extensions["engine"]) as session:
+    engine = app.extensions["engine"]
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(**writing(engine))
+    with Session(engine) as session:
         yield session
 
 

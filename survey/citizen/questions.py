@@ -33,15 +33,24 @@ def of_page(
     session: Session, *, version_id: int | None, agency_id: int, now: datetime
 ) -> Asked | None:
     """What an open page asked, while answers to it can still be taken."""
-    version = questionnaires.version(session, version_id=version_id) if version_id else None
-    if version is None or not _takes_answers(version, now=now):
+    if version_id is None:
         return None
-    days = (local_day(now), local_day(now - OPEN_PAGES))
-    if not questionnaires.was_in_use(
-        session, version_id=version.id, agency_id=agency_id, days=days
-    ):
-        return None
-    return Asked(version.id, _definition(session, version_id=version.id))
+    today = local_day(now)
+    if version_id != questionnaires.version_in_use(session, agency_id=agency_id, day=today):
+        version = questionnaires.version(session, version_id=version_id)
+        before = local_day(now - OPEN_PAGES)
+        if (
+            version is None
+            or not _takes_answers(version, now=now)
+            or not any(
+                questionnaires.was_in_use(
+                    session, version_id=version_id, agency_id=agency_id, day=day
+                )
+                for day in (today, before)
+            )
+        ):
+            return None
+    return Asked(version_id, _definition(session, version_id=version_id))
 
 
 def _takes_answers(version: QuestionnaireVersion, *, now: datetime) -> bool:

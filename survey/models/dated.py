@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Enum, and_, or_
 from sqlalchemy.orm import Mapped
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 
 class Dated:
@@ -15,7 +15,7 @@ class Dated:
     valid_to: Mapped[date | None]
 
     @classmethod
-    def valid_on(cls, day: date) -> ColumnElement[bool]:
+    def valid_on(cls, day: date | BindParameter[date]) -> ColumnElement[bool]:
         """The SQL condition that a row holds on that day."""
         return and_(
             or_(cls.valid_from.is_(None), cls.valid_from <= day),

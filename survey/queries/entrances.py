@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
@@ -66,15 +66,20 @@ _BY_SLIP = (
     .join(Agency, Agency.id == ServicePoint.agency_id)
     .outerjoin(Procedure, Procedure.id == SlipPool.procedure_id)
     .outerjoin(PendingRating, PendingRating.slip_digest == Slip.digest)
+    .where(Slip.digest == bindparam("digest", type_=LargeBinary))
 )
-_BY_POSTER = select(*_PLACE).join(Agency, Agency.id == ServicePoint.agency_id)
+_BY_POSTER = (
+    select(*_PLACE)
+    .join(Agency, Agency.id == ServicePoint.agency_id)
+    .where(ServicePoint.poster_code == bindparam("code", type_=String))
+)
 
 
 def by_slip(session: Session, *, digest: bytes) -> Entrance | None:
-    row = session.execute(_BY_SLIP.where(Slip.digest == digest)).first()
+    row = session.execute(_BY_SLIP, {"digest": digest}).first()
     return Entrance(Channel.SLIP, digest, *row) if row else None
 
 
 def by_poster(session: Session, *, code: str) -> Entrance | None:
-    row = session.execute(_BY_POSTER.where(ServicePoint.poster_code == code)).first()
+    row = session.execute(_BY_POSTER, {"code": code}).first()
     return Entrance(Channel.POSTER, None, *row) if row else None

@@ -2,12 +2,47 @@
 
 from datetime import date
 
-from sqlalchemy import CTE, exists, literal, select
+from sqlalchemy import CTE, Date, Integer, bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import AgencyPlacement
 from survey.models.method import Definition
 from survey.models.questionnaire import QuestionnaireUse, QuestionnaireVersion, VersionStatus
+
+# Built once: a citizen's page asks them each time it is opened.
+_AGENCY_ID = bindparam("agency_id", type_=Integer)
+_DAY = bindparam("day", type_=Date)
+
+
+def _upwards() -> CTE:
+    """The agency and those above it, with the distance of each."""
+    start = select(_AGENCY_ID.label("agency_id"), literal(0).label("distance"))
+    upwards = start.cte("upwards", recursive=True)
+    return upwards.union_all(
+        select(AgencyPlacement.parent_id, upwards.c.distance + 1)
+        .join(upwards, upwards.c.agency_id == AgencyPlacement.agency_id)
+        .where(AgencyPlacement.valid_on(_DAY))
+    )
+
+
+_UPWARDS = _upwards()
+_VERSION_IN_USE = (
+    select(QuestionnaireUse.version_id)
+    .join(_UPWARDS, _UPWARDS.c.agency_id == QuestionnaireUse.agency_id)
+    .join(QuestionnaireVersion, QuestionnaireVersion.id == QuestionnaireUse.version_id)
+    .where(QuestionnaireUse.valid_on(_DAY), QuestionnaireVersion.status == VersionStatus.PUBLISHED)
+    .order_by(_UPWARDS.c.distance, QuestionnaireUse.id.desc())
+    .limit(1)
+)
+_WAS_IN_USE = (
+    select(QuestionnaireUse.id)
+    .join(_UPWARDS, _UPWARDS.c.agency_id == QuestionnaireUse.agency_id)
+    .where(
+        QuestionnaireUse.valid_on(_DAY),
+        QuestionnaireUse.version_id == bindparam("version_id", type_=Integer),
+    )
+    .limit(1)
+)
 
 
 def version(session: Session, *, version_id: int) -> QuestionnaireVersion | None:
@@ -26,42 +61,10 @@ def definitions(session: Session) -> dict[int, Definition]:
 
 def version_in_use(session: Session, *, agency_id: int, day: date) -> int | None:
     """The published version that the agency, or the nearest one above it, asks on that day."""
-    upwards = _upwards(agency_id=agency_id, day=day)
-    return session.execute(
-        select(QuestionnaireUse.version_id)
-        .join(upwards, upwards.c.agency_id == QuestionnaireUse.agency_id)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == QuestionnaireUse.version_id)
-        .where(
-            QuestionnaireUse.valid_on(day), QuestionnaireVersion.status == VersionStatus.PUBLISHED
-        )
-        .order_by(upwards.c.distance, QuestionnaireUse.id.desc())
-        .limit(1)
-    ).scalar()
+    return session.execute(_VERSION_IN_USE, {"agency_id": agency_id, "day": day}).scalar()
 
 
-def was_in_use(
-    session: Session, *, version_id: int, agency_id: int, days: tuple[date, ...]
-) -> bool:
-    """Whether the agency, or one above it, asked this version on one of those days."""
-    return any(
-        session.execute(
-            select(
-                exists()
-                .where(QuestionnaireUse.agency_id == upwards.c.agency_id)
-                .where(QuestionnaireUse.version_id == version_id, QuestionnaireUse.valid_on(day))
-            )
-        ).scalar()
-        for day in days
-        for upwards in [_upwards(agency_id=agency_id, day=day)]
-    )
-
-
-def _upwards(*, agency_id: int, day: date) -> CTE:
-    """The agency and those above it, with the distance of each."""
-    start = select(literal(agency_id).label("agency_id"), literal(0).label("distance"))
-    upwards = start.cte("upwards", recursive=True)
-    return upwards.union_all(
-        select(AgencyPlacement.parent_id, upwards.c.distance + 1)
-        .join(upwards, upwards.c.agency_id == AgencyPlacement.agency_id)
-        .where(AgencyPlacement.valid_on(day))
-    )
+def was_in_use(session: Session, *, version_id: int, agency_id: int, day: date) -> bool:
+    """Whether the agency, or one above it, asked this version on that day."""
+    asked = {"version_id": version_id, "agency_id": agency_id, "day": day}
+    return session.execute(_WAS_IN_USE, asked).first() is not None

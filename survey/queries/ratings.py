@@ -2,11 +2,18 @@
 
 from uuid import UUID
 
-from sqlalchemy import exists, literal, select
+from sqlalchemy import LargeBinary, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from survey.models.rating import PendingRating, SealedSubmission, SupersededSubmission
 from survey.models.slip import Slip
+
+_IS_SEALED = select(
+    exists().where(SealedSubmission.key_digest == bindparam("key_digest", type_=LargeBinary))
+    | exists().where(
+        Slip.digest == bindparam("slip_digest", type_=LargeBinary), Slip.used_on.is_not(None)
+    )
+)
 
 
 def by_key(session: Session, *, key: UUID) -> PendingRating | None:
@@ -29,13 +36,8 @@ def superseded(session: Session, *, key: UUID) -> SupersededSubmission | None:
 
 def is_sealed(session: Session, *, key_digest: bytes, slip_digest: bytes | None) -> bool:
     """Whether this submission, or any rating of this slip, has been sealed already."""
-    by_submission = exists().where(SealedSubmission.key_digest == key_digest)
-    by_slip = (
-        exists().where(Slip.digest == slip_digest, Slip.used_on.is_not(None))
-        if slip_digest is not None
-        else literal(False)
-    )
-    return bool(session.execute(select(by_submission | by_slip)).scalar())
+    asked = {"key_digest": key_digest, "slip_digest": slip_digest}
+    return bool(session.execute(_IS_SEALED, asked).scalar())
 
 
 def submission_is_sealed(session: Session, *, key_digest: bytes) -> bool:
