@@ -1,0 +1,86 @@
+"""Series over time, and the place each of them has in a chart."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from survey.documents.charts.frame import Frame
+from survey.documents.charts.style import GAP, LINE, MARGIN
+from survey.documents.charts.values import Bounded, Scale
+
+HEIGHT = 190  # of the plot of one panel
+AXIS_WIDTH = 52
+LAST_WIDTH = 58  # for the last value, written beside its point
+COLUMNS = 3
+BETWEEN = 3 * LINE  # names of periods and their n
+
+
+class Moment(NamedTuple):
+    """One period of a series; a period without a figure is a gap."""
+
+    label: str
+    figure: Bounded | None
+
+
+class Break(NamedTuple):
+    """Something changed between the moment number `before`, counted from 0, and the one ahead."""
+
+    before: int
+    label: str
+
+
+class Series(NamedTuple):
+    """What one panel shows; a single series needs no label."""
+
+    moments: list[Moment]
+    label: str = ""
+    breaks: tuple[Break, ...] = ()
+
+    def segments(self) -> Iterator[tuple[int, Bounded, int]]:
+        """Every figure with its number and its segment: a break or a gap begins a new one."""
+        starts = {one.before for one in self.breaks}
+        segment = 0
+        for number, moment in enumerate(self.moments):
+            segment += number in starts or moment.figure is None
+            if moment.figure:
+                yield number, moment.figure, segment
+
+
+class Panel(NamedTuple):
+    """A series in its place, in pixels; `head` is where its label stands."""
+
+    series: Series
+    left: float
+    right: float
+    head: float
+    top: float
+    bottom: float
+
+    @property
+    def step(self) -> float:
+        return (self.right - self.left) / max(len(self.series.moments), 1)
+
+    def x(self, number: float) -> float:
+        return round(self.left + (number + 0.5) * self.step, 2)
+
+    def y(self, value: float, *, scale: Scale) -> float:
+        return scale.place(value, first=self.bottom, last=self.top)
+
+
+def arranged(series: list[Series], *, frame: Frame) -> Iterator[Panel]:
+    """Beside each other, in rows of three; under each other on a phone."""
+    columns = 1 if frame.is_narrow else max(1, min(COLUMNS, len(series)))
+    width = frame.room / columns
+    head = 0.0
+    for first in range(0, len(series), columns):
+        row = series[first : first + columns]
+        top = head + GAP + max(_head(one) for one in row)
+        for column, one in enumerate(row):
+            left = MARGIN + column * width + AXIS_WIDTH
+            right = MARGIN + (column + 1) * width - LAST_WIDTH
+            yield Panel(one, left, right, head + LINE / 2, top, top + HEIGHT)
+        head = top + HEIGHT + BETWEEN
+
+
+def _head(series: Series) -> int:
+    lines = bool(series.label) + bool(series.breaks)
+    return LINE * lines + GAP if lines else 0

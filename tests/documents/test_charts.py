@@ -1,0 +1,211 @@
+"""Charts: what is drawn, in which words, and what can never get into a drawing."""
+
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from survey.documents.charts import answers, dots, rendering, trend
+from survey.documents.charts.answer_parts import Part, Question, Side
+from survey.documents.charts.frame import Frame, Width
+from survey.documents.charts.panels import Break, Moment, Series
+from survey.documents.charts.units import Mark, Unit
+from survey.documents.charts.values import Bounded, Scale, zoomed
+
+HUNDRED = Scale(0, 100, "\u00a0%")
+FIGURE = Bounded(86.4, 83.1, 89.2, 1412)
+HOSTILE = '<script>alert("x")</script> & \' ]]>'
+
+
+def texts(spec) -> list[str]:
+    """What can be read in the drawing, in the order of drawing."""
+    drawing = ElementTree.fromstring(rendering.svg(spec, name="a chart", language="vi"))
+    return ["".join(node.itertext()) for node in drawing.iter(f"{{{rendering.SVG}}}text")]
+
+
+def rows(spec, kind: str) -> list[dict]:
+    return [
+        row
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == kind
+        for row in layer["data"]["values"]
+    ]
+
+
+def a_unit(label="Quầy 1", figure=FIGURE, **mark) -> Unit:
+    return Unit(label, [Mark(figure, **mark)])
+
+
+def some_dots(*units, language="vi", width=Width.WIDE, **frame):
+    return dots.spec(list(units), scale=HUNDRED, frame=Frame(language, width, **frame))
+
+
+def a_trend(*moments, breaks=()):
+    series = Series([Moment(f"{n + 1:02d}/2025", f) for n, f in enumerate(moments)], breaks=breaks)
+    return trend.spec([series], scale=HUNDRED, frame=Frame("vi"))
+
+
+@pytest.mark.parametrize("width", Width)
+def test_a_unit_shows_its_value_interval_and_n(width):
+    shown = texts(some_dots(a_unit(), width=width))
+
+    assert {"Quầy 1", "86,4\u00a0%", "83,1–89,2", "n = 1.412"} <= set(shown)
+
+
+def test_numbers_follow_the_language():
+    shown = texts(some_dots(a_unit(), language="en"))
+
+    assert {"86.4\u00a0%", "83.1–89.2", "n = 1,412"} <= set(shown)
+
+
+def test_units_stand_in_the_order_given():
+    low, high = Bounded(10, 5, 15, 100), Bounded(90, 85, 95, 100)
+
+    points = rows(some_dots(a_unit("A", low), a_unit("B", high), a_unit("C", low)), "point")
+
+    assert [point["value"] for point in sorted(points, key=lambda p: p["y"])] == [10, 90, 10]
+
+
+def test_a_unit_without_a_figure_says_why_and_has_no_dot():
+    spec = some_dots(a_unit("Quầy 2", None, note="Quá ít để hiển thị"))
+
+    assert "Quá ít để hiển thị" in texts(spec)
+    assert rows(spec, "point") == []
+
+
+def test_two_periods_are_two_dots_and_both_are_named():
+    earlier = Mark(Bounded(70, 65, 75, 300), when="2024", is_earlier=True)
+    spec = some_dots(Unit("Quầy 1", [earlier, Mark(FIGURE, when="2025")]))
+
+    assert {"2024", "2025", "70,0\u00a0%", "86,4\u00a0%"} <= set(texts(spec))
+    assert len(rows(spec, "point")) == 2
+
+
+def test_the_reference_is_named_once():
+    spec = dots.spec(
+        [a_unit()],
+        scale=HUNDRED,
+        frame=Frame("vi"),
+        reference=dots.Reference("Toàn tỉnh 90,1\u00a0%", 90.1),
+    )
+
+    assert texts(spec).count("Toàn tỉnh 90,1\u00a0%") == 1
+
+
+def test_a_line_stops_at_a_break_and_at_a_gap():
+    figures = [FIGURE, FIGURE, None, FIGURE, FIGURE]
+
+    spec = a_trend(*figures, breaks=(Break(4, "Sáp nhập xã"),))
+
+    assert [row["segment"] for row in rows(spec, "line")] == [0, 0, 1, 2]
+    assert "Sáp nhập xã" in texts(spec)
+
+
+def test_a_trend_names_its_last_value_and_the_n_of_named_periods():
+    shown = texts(a_trend(FIGURE, FIGURE))
+
+    assert {"01/2025", "02/2025", "n = 1.412", "86,4\u00a0%"} <= set(shown)
+
+
+def test_few_units_are_panels_on_one_scale():
+    moments = [Moment("01/2025", FIGURE)]
+    spec = trend.spec(
+        [Series(moments, "Phiếu"), Series(moments, "Ki-ốt")], scale=HUNDRED, frame=Frame("vi")
+    )
+
+    first, second = (row for row in rows(spec, "point"))
+
+    assert first["y"] == second["y"]
+    assert first["x"] < second["x"]
+    assert {"Phiếu", "Ki-ốt"} <= set(texts(spec))
+
+
+def test_answers_go_to_their_sides_with_the_neutral_part_apart():
+    parts = [
+        Part("Không hài lòng", 10, Side.DISSATISFIED),
+        Part("Bình thường", 20, Side.NEUTRAL),
+        Part("Hài lòng", 70, Side.SATISFIED),
+    ]
+
+    bars = rows(answers.spec([Question("", parts, 50)], frame=Frame("vi")), "rect")
+    bad, good, neutral = (
+        next(bar for bar in bars if bar.get("label") == part.label)
+        for part in (parts[0], parts[2], parts[1])
+    )
+
+    assert bad["x2"] == good["x"]
+    assert good["x2"] < neutral["x"]
+    assert (good["x2"] - good["x"]) / (bad["x2"] - bad["x"]) == pytest.approx(7)
+
+
+def test_every_answer_is_named_with_its_share_even_where_its_part_is_thin():
+    parts = [Part("Rất tệ", 0.4, Side.DISSATISFIED), Part("Tốt", 99.6, Side.SATISFIED)]
+
+    shown = texts(answers.spec([Question("", parts, 500)], frame=Frame("vi", Width.NARROW)))
+
+    assert {"Rất tệ 0,4\u00a0%", "Tốt 99,6\u00a0%", "n = 500"} <= set(shown)
+
+
+def test_names_cannot_break_out_of_the_drawing():
+    drawn = rendering.inline(
+        some_dots(a_unit(HOSTILE), title=HOSTILE, source=HOSTILE), name=HOSTILE, language="vi"
+    )
+
+    root = ElementTree.fromstring(drawn)
+    kinds = {node.tag.removeprefix(f"{{{rendering.SVG}}}") for node in root.iter()}
+    assert kinds <= {"svg", "rect", "g", "path", "line", "text"}
+    assert "<script" not in drawn
+    assert root.get("aria-label") == HOSTILE
+
+
+def test_a_drawing_carries_no_style_of_its_own():
+    drawn = rendering.svg(some_dots(a_unit(), title="Tiêu đề"), name="a chart", language="vi")
+
+    assert "style" not in drawn
+    assert "href" not in drawn
+
+
+@pytest.mark.parametrize("width", Width)
+def test_a_drawing_is_exactly_as_wide_as_asked(width):
+    drawn = rendering.svg(some_dots(a_unit("Tên " * 60), width=width), name="", language="vi")
+
+    assert ElementTree.fromstring(drawn).get("width") == str(int(width))
+
+
+def test_title_and_source_stand_in_the_file():
+    shown = texts(some_dots(a_unit(), title="Tỷ lệ hài lòng", source="Dữ liệu mô phỏng"))
+
+    assert {"Tỷ lệ hài lòng", "Dữ liệu mô phỏng"} <= set(shown)
+
+
+def test_the_picture_is_a_png_of_twice_the_width():
+    picture = rendering.png(some_dots(a_unit()))
+
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == 2 * Width.WIDE
+
+
+def test_a_chart_is_drawn_once():
+    spec = some_dots(a_unit("once"))
+
+    first = rendering.svg(spec, name="a chart", language="vi")
+
+    assert rendering.svg(dict(reversed(spec.items())), name="a chart", language="vi") is first
+
+
+def test_the_drawing_engine_is_not_loaded_before_the_first_chart():
+    modules = "sys, hailong, survey.documents.charts.rendering"
+    program = f"import {modules}; sys.exit('vl_convert' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "expected"),
+    [(83.1, 89.2, (70, 90)), (98.7, 99.9, (80, 100)), (0, 4, (0, 20)), (12, 97, (10, 100))],
+)
+def test_a_scale_shows_where_the_figures_lie_and_at_least_twenty_per_cent(lower, upper, expected):
+    scale = zoomed([Bounded((lower + upper) / 2, lower, upper, 100)])
+
+    assert (scale.start, scale.end) == expected
