@@ -1,7 +1,9 @@
 """Components as text: names, addresses, figures, errors."""
 
 from html import unescape
+from types import SimpleNamespace
 
+import pytest
 from flask import Flask
 
 from tests.pages.conftest import Show
@@ -30,6 +32,28 @@ def test_a_share_stands_with_its_interval_its_n_and_how_it_was_computed(show: Sh
         'aria-describedby="a"',
     ):
         assert part in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("shown", "n = 412"),
+        ("too_few", "Fewer than 5 answered"),
+        ("no_data", "No data"),
+        ("not_sealed", "Not yet closed"),
+    ],
+)
+def test_a_figure_is_shown_or_says_why_not(show: Show, state: str, words: str):
+    page = show(
+        '{% from "macros/figures.html" import figure %}'
+        '{{ figure("a", of, of.satisfied, threshold=5) }}',
+        of=SimpleNamespace(
+            state=state, n=412, satisfied=SimpleNamespace(value=0.8, lower=0.7, upper=0.9)
+        ),
+    )
+
+    assert words in page
+    assert ("80.0" in page) == (state == "shown")
 
 
 def test_changing_one_parameter_keeps_the_others(show: Show):
