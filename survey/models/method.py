@@ -85,7 +85,7 @@ class Definition(Part):
     title: Sentence
     description: Paragraph
     languages: Annotated[tuple[Language, ...], Field(max_length=20)]
-    channels: tuple[Channel, ...]
+    channels: Annotated[tuple[Channel, ...], Field(max_length=10)]
     publishable: bool
     verified: bool
     verified_note: Paragraph

@@ -13,7 +13,7 @@ from tests.methods import a_plain_method
 WORDS = st.text(max_size=30).map(clean).filter(bool)
 KEYS = st.from_regex(r"[a-z0-9]{1,8}([_-][a-z0-9]{1,4}){0,2}", fullmatch=True)
 NUMBERS = st.integers(-1000, 1000) | st.floats(-1000, 1000)
-PROPERTIES = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+PROPERTIES = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
 
 
 def texts() -> st.SearchStrategy[dict[str, str]]:

@@ -57,6 +57,13 @@ SHAPE = [
     (LABEL, "label: Kém", 39, "scales[levels].options[bad].label", "group_expected"),
     ("score: 0", "score: '0'", 42, "scales[levels].options[bad].score", "number_expected"),
     ("score: 0", "score: 0\n    face: 9", 43, "scales[levels].options[bad].face", "number_range"),
+    (
+        "score: 0",
+        "score: 0\n    face: 1.5",
+        43,
+        "scales[levels].options[bad].face",
+        "whole_number_expected",
+    ),
     ("required: true", "required: 1", 64, "questions[seats].required", "true_or_false"),
     ("  scale: words\n", "", 74, "questions[comment].scale", "missing"),
 ]
@@ -132,6 +139,7 @@ FIT = [
     ("vi: Phiếu mẫu", "vi: Phiếu SIPAS tại quầy", 4, "title.vi", "called_sipas"),
 ]
 WITH_CONSEQUENCES = [
+    ("[slip]", f"[{', '.join(['slip'] * 21)}]", 10, "channels", "list_too_long"),
     ("- key: access\n", "- kee: access\n", 26, "factors[1].kee", "unknown_key"),
     ("access: 0.4", "access: 40", 83, "index.weights.access", "number_range"),
     ("- from: 0", "- frm: 0", 86, "bands[1].frm", "unknown_key"),
