@@ -34,7 +34,7 @@ def language() -> str:
     default: str = current_app.config["SETTINGS"].default_language
     if not has_request_context():
         return default
-    asked = request.form.get("lang") or request.args.get("lang", "")
+    asked = request.args.get("lang") or request.form.get("lang", "")
     if asked in CODES:
         return asked
     chosen = session.get("language", "")

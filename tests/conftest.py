@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
 
 from survey.app import create_app
 from survey.db import writing
@@ -77,6 +79,18 @@ def session(app: Flask) -> Iterator[Session]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    """The application served for a browser; its address."""
+    served = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=served.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{served.port}"
+    served.shutdown()
+    thread.join()
+    served.server_close()
 
 
 @pytest.fixture(scope="session")

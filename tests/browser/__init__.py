@@ -1,0 +1,1 @@
+"""Journeys of people in real Chromium."""
