@@ -1,10 +1,12 @@
 """The assembly: settings and parts become a web application and a command line."""
 
+import signal
 import sys
+from threading import Event
 
 import click
-from flask import Flask
-from flask.cli import FlaskGroup
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
 
 from survey import app as survey_app
 from survey import schema
@@ -12,6 +14,7 @@ from survey.db import connect
 from survey.durability import findings
 from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
+from survey.worker import NightlyClose, run
 
 
 def create_app() -> Flask:
@@ -51,6 +54,17 @@ def doctor() -> None:
     click.echo(f"{'✔' if at == newest else '✘'} schema {at} ({newest})")
     if at != newest or not all(finding.is_safe for finding in found):
         sys.exit(1)
+
+
+@cli.command()
+@with_appcontext
+def worker() -> None:
+    """Close days after midnight and do long work, until it is told to stop."""
+    stop = Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    run(app, chores=[NightlyClose()], stop=stop)
 
 
 cli.add_command(seal)

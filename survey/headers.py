@@ -40,7 +40,7 @@ def compress(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     body = response.get_data()
-    if len(body) >= WORTH_COMPRESSING and "gzip" in request.accept_encodings:
+    if len(body) >= WORTH_COMPRESSING and request.accept_encodings.best_match(["gzip"]):
         response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response

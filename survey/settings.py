@@ -122,7 +122,7 @@ class Settings(BaseSettings):
 def load() -> Settings:
     """Read the settings, or raise BadSettings with every problem at once."""
     try:
-        return Settings()  # type: ignore[call-arg]  # the sources fill it
+        return Settings()
     except ValidationError as problem:
         raise BadSettings("\n".join(_lines(problem))) from None
 

@@ -36,7 +36,7 @@ LAYERS = [
     ["survey.documents", "survey.permissions"],
     [f"survey.{feature}" for feature in FEATURES],
     ["survey.headers", "survey.problems", "survey.static_files"],
-    ["survey.app"],
+    ["survey.app", "survey.worker"],
 ]
 
 

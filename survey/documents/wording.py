@@ -37,4 +37,5 @@ def number(value: int, *, language: str) -> str:
 @cache
 def _document(name: str) -> dict[str, dict[str, dict[str, str]]]:
     text = (_SENTENCES / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)  # type: ignore[no-any-return]
+    sentences: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text)
+    return sentences

@@ -122,12 +122,15 @@ def _count(session: Session, *, agency_id: int, sealed: SealedRows) -> None:
 
 
 def _add_to_tally(session: Session) -> Insert:
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    add = (sqlite if is_sqlite else postgresql).insert(Tally.__table__)  # type: ignore[arg-type]
-    return add.on_conflict_do_update(
-        index_elements=["cell_id", "question", "answer"],
-        set_={"n": Tally.__table__.c.n + add.excluded.n},
-    )
+    tally = Tally.__table__
+    keys = ["cell_id", "question", "answer"]
+    if session.get_bind().dialect.name == "sqlite":
+        lite = sqlite.insert(Tally)
+        return lite.on_conflict_do_update(
+            index_elements=keys, set_={"n": tally.c.n + lite.excluded.n}
+        )
+    add = postgresql.insert(Tally)
+    return add.on_conflict_do_update(index_elements=keys, set_={"n": tally.c.n + add.excluded.n})
 
 
 def _close_slips(session: Session, *, ratings: list[Rating]) -> None:
