@@ -18,12 +18,14 @@ def tree(session: Session) -> dict[str, Agency]:
     """A province whose district ended; one commune moved up, another ended with the district."""
     province = an_agency(session, name="Tỉnh Mẫu", code="province")
     other = an_agency(session, name="Tỉnh Khác", code="other")
-    district = an_agency(session, name="Huyện Cũ", code="district", under=province)
+    district = an_agency(session, name="Huyện Cũ", code="district")
     kept = an_agency(session, name="Xã Bình An", code="kept")
-    ended = an_agency(session, name="Xã Đã Gộp", code="ended", under=district)
+    ended = an_agency(session, name="Xã Đã Gộp", code="ended")
     district.valid_to = ended.valid_to = LAST_DAY
     session.add_all(
         [
+            AgencyPlacement(agency_id=district.id, parent_id=province.id, valid_to=LAST_DAY),
+            AgencyPlacement(agency_id=ended.id, parent_id=district.id, valid_to=LAST_DAY),
             AgencyPlacement(agency_id=kept.id, parent_id=district.id, valid_to=LAST_DAY),
             AgencyPlacement(agency_id=kept.id, parent_id=province.id, valid_from=REFORM),
         ]
