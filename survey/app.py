@@ -4,13 +4,24 @@ from flask import Flask, g
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from survey import clock, db, durability, headers, i18n, permissions, problems, static_files
+from survey import (
+    clock,
+    db,
+    durability,
+    guard,
+    headers,
+    i18n,
+    navigation,
+    problems,
+    static_files,
+)
+from survey.accounts import views as accounts
 from survey.citizen import views as citizen
 from survey.settings import Settings
 
 LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a register of 100,000 rows fits
 LARGEST_FORM = 512 * 1024
-FEATURES = (citizen,)
+FEATURES = (accounts, citizen)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -24,6 +35,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_NAME="__Host-hailong" if settings.is_secure else "hailong",
         SESSION_COOKIE_SECURE=settings.is_secure,
         SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open is not lost
+        WTF_CSRF_SSL_STRICT=False,  # pages send no referrer; the token alone decides
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
         DEBUG=settings.debug,
     )
@@ -33,10 +46,11 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app, settings.database_url)
     durability.require(app.extensions["engine"])
     i18n.init_app(app)
+    app.before_request(_take_the_time)
+    guard.init_app(app)
     # A citizen's page has no cookie, so there is no standing that a foreign page could abuse.
     CSRFProtect(app).exempt(citizen.bp)
-    app.before_request(_take_the_time)
-    permissions.init_app(app)
+    navigation.init_app(app)
     headers.init_app(app)
     static_files.init_app(app)
     problems.init_app(app)
@@ -56,5 +70,4 @@ def _for_every_page(settings: Settings) -> dict[str, object]:
         "languages": i18n.LANGUAGES,
         "language": i18n.language(),
         "person": g.get("person"),
-        "navigation": (),
     }

@@ -34,6 +34,13 @@ class NotAllowed(Problem):
     message = _l("Ask the administrator of your agency if your work needs it.")
 
 
+class SignInNeeded(Problem):
+    status = HTTPStatus.UNAUTHORIZED
+    code = "sign_in_needed"
+    title = _l("You are not signed in any more")
+    message = _l("Nothing was changed. Sign in again, then repeat this step.")
+
+
 class SubmissionConflict(Problem):
     status = HTTPStatus.CONFLICT
     code = "submission_conflict"

@@ -1,42 +1,151 @@
-"""Who may open what: one table, and the guard that holds every request to it.
+"""Who may open what: one table, and the question whether a person may.
 
-A route that does not stand in the table is refused, so a forgotten rule is seen at once.
+The table names every endpoint. `PUBLIC` needs nobody and knows nobody; `OPEN` is for everybody, but
+the page shows who is signed in; `Rule(ROLES)` is for people who hold one of the roles. A route
+without a rule is refused, and a test fails.
+
+Where a thing in the address belongs to an agency, its argument carries a name from `OBJECTS`
+(`/results/<agency_code>`, `/registers/points/<point_code>`): the role must then be held in that
+agency or above it. Nothing else needs to be written. An argument that belongs to nobody stands in
+`SHARED`; a test refuses any other name, so that no object can slip past.
+
+So a new page takes one line: `"registry.edit_point": Rule(KEEPERS)`. What a form names instead of
+the address (a parent, a chosen agency) is for the view to hold to `scope` or `may`.
+
+Nobody signed in: to the sign-in page. Role not held: 403. Not theirs or not there: the same 404.
+No role, the system's administrator included, has a page that changes or deletes a rating.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, NamedTuple
 
-from flask import Flask, request
+from sqlalchemy.orm import Session
 
 from survey.errors import NotAllowed, NotFound
 from survey.models.account import Role
+from survey.queries import agencies, owners
+from survey.queries.accounts import Person
+
+
+class Access(Enum):
+    PUBLIC = "public"
+    OPEN = "open"
+    ROLE = "role"
 
 
 class Rule(NamedTuple):
-    """Open to the public, or to these roles."""
+    """Open to these roles, in the agencies they are held in and below."""
 
-    public: bool = False
     roles: frozenset[Role] = frozenset()
+    access: Access = Access.ROLE
 
 
-PUBLIC = Rule(public=True)
+PUBLIC = Rule(access=Access.PUBLIC)
+OPEN = Rule(access=Access.OPEN)
+
+# Whom a page is for, by what they do.
+EVERYONE = frozenset(Role)
+ADMINISTRATORS = frozenset({Role.PROVINCE_ADMIN, Role.SYSTEM_ADMIN})
+"""Keep what all agencies share: procedures, questionnaires."""
+ACCOUNT_KEEPERS = ADMINISTRATORS | {Role.LEADER}
+KEEPERS = ADMINISTRATORS | {Role.LEADER, Role.QUALITY_OFFICER}
+"""Keep the registers of their part of the tree."""
+SLIP_PRINTERS = KEEPERS | {Role.CLERK}
+READERS_OF_RESULTS = EVERYONE - {Role.SYSTEM_ADMIN}
 
 POLICY: dict[str, Rule] = {
     "static": PUBLIC,
+    #
+    "accounts.home": OPEN,
+    "accounts.sign_in": OPEN,
+    "accounts.sign_out": OPEN,
+    #
     "citizen.enter_code": PUBLIC,
     "citizen.poster": PUBLIC,
     "citizen.slip": PUBLIC,
 }
 
+OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
+    "account_id": lambda session, value: owners.of_account(session, account_id=value),
+    "agency_code": lambda session, value: owners.of_agency(session, code=value),
+    "import_id": lambda session, value: owners.of_import(session, import_id=value),
+    "point_code": lambda session, value: owners.of_point(session, code=value),
+    "pool_id": lambda session, value: owners.of_pool(session, pool_id=value),
+}
+SHARED = frozenset(
+    {
+        "filename",
+        "format",
+        "number",
+        "procedure_id",
+        "questionnaire_code",
+        "register",
+        "version_id",
+    }
+)
 
-def init_app(app: Flask) -> None:
-    app.before_request(guard)
+
+def may(
+    session: Session,
+    *,
+    person: Person | None,
+    endpoint: str,
+    day: date,
+    agency_id: int | None = None,
+) -> bool:
+    """Whether the person may open this, in that agency or, when none is named, anywhere."""
+    rule = POLICY.get(endpoint)
+    if rule is None:
+        return False
+    if rule.access is not Access.ROLE:
+        return True
+    if person is None or not held(person, roles=rule.roles):
+        return False
+    named = [] if agency_id is None else [agency_id]
+    return covers(session, person=person, roles=rule.roles, agency_ids=named, day=day)
 
 
-def guard() -> None:
-    if request.endpoint is None:
-        if request.routing_exception is None:
-            raise NotFound
-        return  # the router's own answer: 404, 405 or a redirect
-    rule = POLICY.get(request.endpoint)
-    if rule is None or not rule.public:
+def require(
+    session: Session, *, person: Person, endpoint: str, arguments: Mapping[str, Any], day: date
+) -> None:
+    """Raises NotAllowed without the role, NotFound for what is not there or not theirs."""
+    roles = POLICY[endpoint].roles
+    if not held(person, roles=roles):
         raise NotAllowed
+    for name in OBJECTS.keys() & arguments.keys():
+        agency_ids = OBJECTS[name](session, arguments[name])
+        if agency_ids is None or not covers(
+            session, person=person, roles=roles, agency_ids=agency_ids, day=day
+        ):
+            raise NotFound
+
+
+def scope(
+    session: Session, *, person: Person, day: date, roles: frozenset[Role] = EVERYONE
+) -> set[int]:
+    """The agencies in which the person holds one of these roles, and all below them."""
+    return agencies.subtree_ids(session, roots=held(person, roles=roles), day=day)
+
+
+def held(person: Person, *, roles: frozenset[Role]) -> set[int]:
+    """The agencies of the memberships themselves, without what lies below."""
+    return {standing.agency_id for standing in person.memberships if standing.role in roles}
+
+
+def covers(
+    session: Session,
+    *,
+    person: Person,
+    roles: frozenset[Role],
+    agency_ids: Collection[int],
+    day: date,
+) -> bool:
+    """Whether all of these agencies lie where the person holds one of the roles."""
+    at = held(person, roles=roles)
+    return all(
+        agency_id in at
+        or not at.isdisjoint(agencies.lineage_ids(session, agency_id=agency_id, day=day))
+        for agency_id in agency_ids
+    )

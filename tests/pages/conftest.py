@@ -49,8 +49,6 @@ def gallery(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         [app.jinja_loader, FileSystemLoader(Path(__file__).parent)]  # type: ignore[list-item]
     )
     monkeypatch.setitem(POLICY, "gallery", PUBLIC)
-    monkeypatch.setitem(POLICY, "accounts.sign_out", PUBLIC)
-    app.add_url_rule("/sign-out", "accounts.sign_out", lambda: "", methods=["POST"])
     app.add_url_rule("/gallery", "gallery", show_gallery, methods=["GET", "POST"])
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)

@@ -66,7 +66,6 @@ def test_a_problem_says_what_to_do(client: FlaskClient):
 
 def test_a_bug_is_shown_without_its_inside(app: Flask, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(app, "testing", False)
-    monkeypatch.setattr("survey.permissions.guard", None)
     app.before_request_funcs.setdefault(None, []).insert(0, lambda: 1 / 0)
 
     answer = app.test_client().get("/?lang=en")

@@ -1,0 +1,46 @@
+"""To which agencies the things named in addresses belong; None: there is no such thing."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey.models.account import Membership
+from survey.models.agency import Agency
+from survey.models.import_run import ImportRun
+from survey.models.point import ServicePoint
+from survey.models.slip import SlipPool
+
+Owners = Collection[int] | None
+
+
+def of_agency(session: Session, *, code: str) -> Owners:
+    return _one(session.execute(select(Agency.id).where(Agency.code == code)).scalar())
+
+
+def of_point(session: Session, *, code: str) -> Owners:
+    statement = select(ServicePoint.agency_id).where(ServicePoint.code == code)
+    return _one(session.execute(statement).scalar())
+
+
+def of_pool(session: Session, *, pool_id: int) -> Owners:
+    statement = select(ServicePoint.agency_id).join(SlipPool, SlipPool.point_id == ServicePoint.id)
+    return _one(session.execute(statement.where(SlipPool.id == pool_id)).scalar())
+
+
+def of_import(session: Session, *, import_id: int) -> Owners:
+    """Empty for a file of a register that all agencies share."""
+    row = session.execute(select(ImportRun.agency_id).where(ImportRun.id == import_id)).first()
+    if row is None:
+        return None
+    return [] if row.agency_id is None else [row.agency_id]
+
+
+def of_account(session: Session, *, account_id: int) -> Owners:
+    """Every agency in which the person holds a role: who administers must cover them all."""
+    statement = select(Membership.agency_id).where(Membership.account_id == account_id)
+    return list(session.execute(statement).scalars()) or None
+
+
+def _one(agency_id: int | None) -> Owners:
+    return None if agency_id is None else [agency_id]

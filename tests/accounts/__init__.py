@@ -1,0 +1,1 @@
+"""Signing in, sessions, accounts and what they leave in the trail."""
