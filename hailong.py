@@ -10,8 +10,8 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from survey import app as survey_app
 from survey import schema
-from survey.db import connect
-from survey.durability import findings
+from survey.db import connected
+from survey.durability import Finding, findings
 from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
 from survey.worker import NightlyClose, run
@@ -34,10 +34,10 @@ def cli() -> None:
 @cli.command(with_appcontext=False)
 def migrate() -> None:
     """Bring the database to the schema of this version."""
-    engine = connect(_settings().database_url)
-    before = schema.revision(engine)
-    schema.migrate(engine)
-    click.echo(f"{before or '–'} → {schema.revision(engine)}")
+    with connected(_settings().database_url) as engine:
+        before = schema.revision(engine)
+        schema.migrate(engine)
+        click.echo(f"{before or '–'} → {schema.revision(engine)}")
 
 
 @cli.command(with_appcontext=False)
@@ -46,13 +46,13 @@ def doctor() -> None:
     settings = _settings()
     for name in Settings.model_fields:
         click.echo(f"HAILONG_{name.upper()} = {getattr(settings, name)}")
-    engine = connect(settings.database_url)
-    found = findings(engine)
+    with connected(settings.database_url) as engine:
+        found = findings(engine)
+        at, newest = schema.revision(engine), schema.newest_revision()
+    found.append(Finding("schema", f"{at} ({newest})", at == newest))
     for finding in found:
         click.echo(f"{'✔' if finding.is_safe else '✘'} {finding.name} = {finding.value}")
-    at, newest = schema.revision(engine), schema.newest_revision()
-    click.echo(f"{'✔' if at == newest else '✘'} schema {at} ({newest})")
-    if at != newest or not all(finding.is_safe for finding in found):
+    if not all(finding.is_safe for finding in found):
         sys.exit(1)
 
 

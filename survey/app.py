@@ -13,6 +13,7 @@ from survey import (
     i18n,
     navigation,
     problems,
+    schema,
     static_files,
 )
 from survey.accounts import views as accounts
@@ -45,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     db.init_app(app, settings.database_url)
     durability.require(app.extensions["engine"])
+    schema.require_newest(app.extensions["engine"])
     i18n.init_app(app)
     app.before_request(_take_the_time)
     guard.init_app(app)

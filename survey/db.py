@@ -66,6 +66,16 @@ def connect(url: str) -> Engine:
     )
 
 
+@contextmanager
+def connected(url: str) -> Iterator[Engine]:
+    """An engine outside of the application, let go at the end."""
+    engine = connect(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin event speaks for us
     for pragma in (

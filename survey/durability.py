@@ -38,6 +38,7 @@ def require(engine: Engine) -> None:
     """Raise BadSettings naming each property that can lose an acknowledged rating."""
     weak = [finding for finding in findings(engine) if not finding.is_safe]
     if weak:
+        engine.dispose()
         raise BadSettings(
             "\n".join(
                 f"The database has {f.name} = {f.value}: an acknowledged rating can be lost. "

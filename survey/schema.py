@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from survey.db import writing
 from survey.models.metadata import metadata
+from survey.settings import BadSettings
 
 
 def migrate(engine: Engine, *, to: str = "head") -> None:
@@ -24,6 +25,17 @@ def revision(engine: Engine) -> str | None:
     """The revision a database stands at; None when it is empty."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def require_newest(engine: Engine) -> None:
+    """Raise BadSettings for a database that this version of the program cannot work with."""
+    at, newest = revision(engine), newest_revision()
+    if at != newest:
+        engine.dispose()
+        raise BadSettings(
+            f"The database stands at revision {at}, this version needs {newest}: "
+            "run `hailong migrate`."
+        )
 
 
 def newest_revision() -> str | None:

@@ -58,10 +58,10 @@ class PostgresServer:
         self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
         shutil.rmtree(self.folder)
 
-    def create(self) -> str:
+    def create(self, *, template: str = "template_hailong") -> str:
         name = next(self.names)
         with self._administer() as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template_hailong")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, name: str) -> None:

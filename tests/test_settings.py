@@ -1,0 +1,160 @@
+"""Settings: what is missing or dangerous is refused with a line that says what to set."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import event
+
+import hailong
+from survey import db, durability
+from survey.app import create_app
+from survey.settings import BadSettings, Settings, load
+
+SECRET = "only-for-tests-0123456789-abcdefghij"
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """Sound settings in the environment, to be spoilt by the test."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HAILONG_DATABASE_URL", f"sqlite:///{tmp_path / 'hailong.db'}")
+    monkeypatch.setenv("HAILONG_SECRET_KEY", SECRET)
+    return monkeypatch
+
+
+def test_sound_settings_are_read_from_the_environment(environment: pytest.MonkeyPatch):
+    environment.setenv("HAILONG_BASE_URL", "https://danhgia.example.vn/")
+
+    settings = load()
+
+    assert settings.base_url == "https://danhgia.example.vn"
+    assert settings.is_secure
+    assert SECRET not in repr(settings)
+
+
+def test_a_file_gives_settings_and_the_environment_wins(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+):
+    (tmp_path / "hailong.toml").write_text('suppress_below = 7\ndefault_language = "en"\n')
+    environment.setenv("HAILONG_DEFAULT_LANGUAGE", "vi")
+
+    settings = load()
+
+    assert (settings.suppress_below, settings.default_language) == (7, "vi")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("DATABASE_URL", "", "is not an address"),
+        ("DATABASE_URL", "mysql://localhost/x", "must begin with sqlite: or postgresql:"),
+        ("DATABASE_URL", "sqlite://", "keeps nothing"),
+        ("DATABASE_URL", "sqlite:///:memory:", "keeps nothing"),
+        (
+            "DATABASE_URL",
+            "postgresql:///x?options=-c%20synchronous_commit%3Doff",
+            "weakens durability",
+        ),
+        ("SECRET_KEY", "secret", "too easy to guess"),
+        ("SECRET_KEY", "a" * 40, "too easy to guess"),
+        ("BASE_URL", "danhgia.example.vn", "must begin with https://"),
+        ("DEBUG", "1", "set HAILONG_DEBUG=0"),
+        ("SUPPRESS_BELOW", "1", "greater than or equal to 3"),
+        ("SUPPRESS_BELOW", "many", "valid integer"),
+    ],
+)
+def test_a_dangerous_setting_is_refused_by_name(
+    environment: pytest.MonkeyPatch, name: str, value: str, words: str
+):
+    environment.setenv(f"HAILONG_{name}", value)
+
+    with pytest.raises(BadSettings, match=words) as refused:
+        load()
+
+    assert str(refused.value).startswith(f"HAILONG_{name} ")
+
+
+def test_what_is_missing_is_named_with_what_it_is_for(environment: pytest.MonkeyPatch):
+    environment.delenv("HAILONG_SECRET_KEY")
+    environment.delenv("HAILONG_DATABASE_URL")
+
+    with pytest.raises(BadSettings) as refused:
+        load()
+
+    lines = str(refused.value).splitlines()
+    assert [line.split()[0] for line in lines] == ["HAILONG_DATABASE_URL", "HAILONG_SECRET_KEY"]
+    assert "Signs sessions" in lines[1]
+
+
+def test_a_database_that_can_lose_commits_is_refused(settings: Settings, monkeypatch):
+    def connect(url: str):
+        engine = db_connect(url)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=NORMAL"))
+        else:
+            event.listen(engine, "connect", lambda c, _: c.execute("SET synchronous_commit=off"))
+        return engine
+
+    db_connect = db.connect
+    monkeypatch.setattr(db, "connect", connect)
+
+    with pytest.raises(BadSettings, match="acknowledged rating can be lost"):
+        create_app(settings)
+
+
+def test_both_engines_are_durable_as_they_are_set_up(settings: Settings):
+    engine = db.connect(settings.database_url)
+
+    assert all(finding.is_safe for finding in durability.findings(engine))
+    engine.dispose()
+
+
+def test_the_doctor_prints_what_it_found_and_no_secret(
+    environment: pytest.MonkeyPatch, database_url: str
+):
+    environment.setenv("HAILONG_DATABASE_URL", database_url)
+
+    told = CliRunner().invoke(hailong.cli, ["doctor"])
+
+    assert told.exit_code == 0, told.output
+    assert "HAILONG_SUPPRESS_BELOW = 5" in told.output
+    assert SECRET not in told.output
+    assert "✔" in told.output
+    assert "✘" not in told.output
+
+
+def test_the_doctor_finds_a_database_that_was_not_migrated(environment: pytest.MonkeyPatch):
+    told = CliRunner().invoke(hailong.cli, ["doctor"])
+
+    assert told.exit_code == 1
+    assert "✘ schema" in told.output
+
+
+def test_a_database_of_another_schema_is_refused(environment: pytest.MonkeyPatch):
+    with pytest.raises(BadSettings, match="run `hailong migrate`"):
+        create_app(load())
+
+
+def test_migrate_makes_an_empty_database_usable(environment: pytest.MonkeyPatch):
+    first = CliRunner().invoke(hailong.cli, ["migrate"])
+    second = CliRunner().invoke(hailong.cli, ["migrate"])
+
+    assert first.exit_code == second.exit_code == 0
+    assert first.output.startswith("–")
+    assert CliRunner().invoke(hailong.cli, ["doctor"]).exit_code == 0
+
+
+def test_start_up_without_settings_ends_with_words_and_no_traceback(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HAILONG_SECRET_KEY", raising=False)
+
+    with pytest.raises(SystemExit, match="HAILONG_SECRET_KEY is missing"):
+        hailong.create_app()
+
+
+def test_every_setting_is_in_the_readme():
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    missing = [name for name in Settings.model_fields if f"`HAILONG_{name.upper()}`" not in readme]
+
+    assert missing == []

@@ -1,0 +1,1 @@
+"""Databases of earlier schemas, filled, and the proof that nothing in them is lost."""
