@@ -140,3 +140,94 @@ class QuestionsChanged(Problem):
     code = "questions_changed"
     title = _l("The questions have changed since you opened this page")
     message = _l("Your answers that still fit are kept. Look them over, then send again.")
+
+
+class Refusal(Problem):
+    """A value that the registers cannot take; `field` names where in a form it was given."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "refused"
+    field = ""
+
+
+class CodeTaken(Refusal):
+    code = "code_taken"
+    field = "code"
+    message = _l("This code already belongs to %(name)s. Choose another one.")
+
+
+class NationalCodeTaken(Refusal):
+    code = "national_code_taken"
+    field = "national_code"
+    message = _l("This code already belongs to the procedure %(name)s.")
+
+
+class FieldNameTaken(Refusal):
+    code = "field_name_taken"
+    field = "name_vi"
+    message = _l("There is a field of this name already. Choose it from the list.")
+
+
+class LastDayTooEarly(Refusal):
+    code = "last_day_too_early"
+    field = "valid_to"
+    message = _l("The last day must not lie before the first day, %(day)s.")
+
+
+class DayBeforeBeginning(Refusal):
+    code = "day_before_beginning"
+    field = "day"
+    message = _l("%(name)s begins on %(day)s. Choose a later day.")
+
+
+class DayAfterEnd(Refusal):
+    code = "day_after_end"
+    field = "day"
+    message = _l("The last day of %(name)s is %(day)s. Choose an earlier day.")
+
+
+class ParentEnds(Refusal):
+    code = "parent_ends"
+    field = "parent"
+    message = _l("The last day of %(name)s is %(day)s. Choose an agency that lasts longer.")
+
+
+class ParentNotBegun(Refusal):
+    code = "parent_not_begun"
+    field = "parent"
+    message = _l("%(name)s begins on %(day)s. Choose an agency that exists before.")
+
+
+class ParentBelow(Refusal):
+    code = "parent_below"
+    field = "parent"
+    message = _l("%(name)s stands below this agency. Choose an agency outside of it.")
+
+
+class PointBeginsLater(Refusal):
+    code = "point_begins_later"
+    field = "day"
+    message = _l("The service point %(name)s begins on %(day)s. Correct its first day beforehand.")
+
+
+class LimitsOverlap(Refusal):
+    code = "limits_overlap"
+    field = "valid_from"
+    message = _l("Another limit already holds on %(day)s. End it first, or choose other days.")
+
+
+class CountsChanged(Refusal):
+    status = HTTPStatus.CONFLICT
+    code = "counts_changed"
+    title = _l("Somebody changed these counts meanwhile")
+    message = _l(
+        "Somebody saved other counts for this day meanwhile. They stand below; "
+        "enter your corrections and save again."
+    )
+
+
+class PoolUsed(Refusal):
+    status = HTTPStatus.CONFLICT
+    code = "pool_used"
+    title = _l("Slips of this pool have been used")
+    message = _l("A pool can be withdrawn only before the first rating. Let it expire instead.")

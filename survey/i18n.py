@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
         default_timezone=str(OFFICE_ZONE),
         locale_selector=language,
     )
+    app.jinja_env.globals["called"] = called
 
 
 def language() -> str:
@@ -39,3 +40,8 @@ def language() -> str:
         return asked
     chosen = session.get("language", "")
     return chosen if chosen in CODES else default
+
+
+def called(vietnamese: str, translated: str | None) -> str:
+    """A name in the language of this page; in Vietnamese where it has no translation."""
+    return translated if translated and language() != "vi" else vietnamese

@@ -1,5 +1,6 @@
 """Administrative procedures: code, name, field, level, time limits, succession."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from survey.db import Base
 from survey.models.agency import SuccessionKind
 from survey.models.dated import Dated, choice, dates_in_order
+
+NATIONAL_CODE = re.compile(r"\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2})?(\.[A-Z]\d{2})?")
+"""`1.001193`, with or without the parts that agencies append: `.000.00.00`, `.H19`."""
 
 
 class ProcedureLevel(StrEnum):

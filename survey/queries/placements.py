@@ -49,8 +49,10 @@ def on_or_after(session: Session, *, parent_ids: list[int], day: date) -> list[A
     return list(
         session.execute(
             select(AgencyPlacement)
+            .join(Agency, Agency.id == AgencyPlacement.agency_id)
             .where(AgencyPlacement.parent_id.in_(parent_ids))
             .where(or_(AgencyPlacement.valid_to.is_(None), AgencyPlacement.valid_to >= day))
+            .where(or_(Agency.valid_to.is_(None), Agency.valid_to >= day))
             .order_by(AgencyPlacement.id)
         ).scalars()
     )

@@ -1,0 +1,65 @@
+"""Ends of dated rows: both ends inclusive, so that what follows begins the day after."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import TypeVar
+
+from flask_babel import format_date
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from survey.errors import DayAfterEnd, DayBeforeBeginning, LastDayTooEarly
+from survey.models.dated import Dated
+
+ONE_DAY = timedelta(days=1)
+DatedRow = TypeVar("DatedRow", bound=Dated)
+
+
+def day_before(day: date) -> date:
+    return day - ONE_DAY
+
+
+def day_after(day: date) -> date:
+    return day + ONE_DAY
+
+
+def earlier(one: date | None, other: date | None) -> date | None:
+    """Of two last days the one that comes first; an empty one is open."""
+    return min((day for day in (one, other) if day is not None), default=None)
+
+
+def end_all(session: Session, *, rows: Iterable[DatedRow], last_day: date) -> int:
+    """End rows with that day and say how many changed; what had not begun by then is removed."""
+    changed = 0
+    for row in rows:
+        if row.valid_to is not None and row.valid_to <= last_day:
+            continue
+        changed += 1
+        if row.valid_from is not None and row.valid_from > last_day:
+            session.delete(row)
+        else:
+            row.valid_to = last_day
+    return changed
+
+
+def from_day_on(row: DatedRow, *, day: date, changed: Mapping[str, object]) -> DatedRow:
+    """A new row that takes over on that day, or when the row begins, with some values changed."""
+    mapper = inspect(type(row))
+    own = {column.key for column in mapper.primary_key}
+    keys = [column.key for column in mapper.column_attrs if column.key not in own]
+    begins = day if row.valid_from is None else max(day, row.valid_from)
+    values = {key: getattr(row, key) for key in keys}
+    return type(row)(**{**values, "valid_from": begins, **changed})
+
+
+def require_order(*, first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and last < first:
+        raise LastDayTooEarly(day=format_date(first))
+
+
+def require_within(row: Dated, *, day: date, name: str) -> None:
+    """The row must hold on that day."""
+    if row.valid_from is not None and day < row.valid_from:
+        raise DayBeforeBeginning(name=name, day=format_date(row.valid_from))
+    if row.valid_to is not None and day > row.valid_to:
+        raise DayAfterEnd(name=name, day=format_date(row.valid_to))
