@@ -12,6 +12,7 @@ from survey import app as survey_app
 from survey import schema
 from survey.db import connected
 from survey.durability import Finding, findings
+from survey.registry.commands import slips
 from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
 from survey.worker import NightlyClose, run
@@ -68,6 +69,7 @@ def worker() -> None:
 
 
 cli.add_command(seal)
+cli.add_command(slips)
 
 
 def _settings() -> Settings:

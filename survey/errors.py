@@ -204,6 +204,18 @@ class ParentBelow(Refusal):
     message = _l("%(name)s stands below this agency. Choose an agency outside of it.")
 
 
+class SuccessorEnds(Refusal):
+    code = "successor_ends"
+    field = "day"
+    message = _l("The last day of %(name)s is %(day)s, so it cannot take over. Choose another one.")
+
+
+class SuccessorNotBegun(Refusal):
+    code = "successor_not_begun"
+    field = "day"
+    message = _l("%(name)s begins on %(day)s. It takes over on that day at the earliest.")
+
+
 class PointBeginsLater(Refusal):
     code = "point_begins_later"
     field = "day"
@@ -231,3 +243,18 @@ class PoolUsed(Refusal):
     code = "pool_used"
     title = _l("Slips of this pool have been used")
     message = _l("A pool can be withdrawn only before the first rating. Let it expire instead.")
+
+
+class NotOffered(Refusal):
+    code = "not_offered"
+    field = "scope"
+    message = _l("This is not offered at the service point on the first day of the slips.")
+
+
+class TooFewToHide(Refusal):
+    code = "too_few_to_hide"
+    field = "scope"
+    message = _l(
+        "Fewer than %(least)s dossiers were closed for this in the last 30 days, so a slip could "
+        "be traced to its dossier. Choose the field or the whole service point."
+    )

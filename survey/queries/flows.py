@@ -76,3 +76,15 @@ def days_from(session: Session, *, point_ids: list[int], day: date) -> int:
         Flow.point_id.in_(point_ids), Flow.day >= day
     )
     return session.execute(statement).scalar_one()
+
+
+def closed_by_procedure(
+    session: Session, *, point_id: int, first: date, last: date
+) -> dict[int, int]:
+    """Totals of these days; procedures without a count are not named."""
+    rows = session.execute(
+        select(Flow.procedure_id, func.sum(Flow.closed))
+        .where(Flow.point_id == point_id, Flow.day.between(first, last))
+        .group_by(Flow.procedure_id)
+    )
+    return {procedure_id: int(closed) for procedure_id, closed in rows}

@@ -27,27 +27,34 @@ class PoolRow(NamedTuple):
     field_en: str | None
 
 
+_ROWS = (
+    select(
+        SlipPool.id,
+        SlipPool.printed_on,
+        SlipPool.valid_from,
+        SlipPool.valid_to,
+        SlipPool.printed,
+        SlipPool.used,
+        Procedure.name_vi,
+        Procedure.name_en,
+        Field.name_vi,
+        Field.name_en,
+    )
+    .select_from(SlipPool)
+    .outerjoin(Procedure, Procedure.id == SlipPool.procedure_id)
+    .outerjoin(Field, Field.id == SlipPool.field_id)
+)
+
+
 def of_point(session: Session, *, point_id: int, window: Window) -> Stretch[PoolRow]:
     """Newest first."""
-    statement = (
-        select(
-            SlipPool.id,
-            SlipPool.printed_on,
-            SlipPool.valid_from,
-            SlipPool.valid_to,
-            SlipPool.printed,
-            SlipPool.used,
-            Procedure.name_vi,
-            Procedure.name_en,
-            Field.name_vi,
-            Field.name_en,
-        )
-        .outerjoin(Procedure, Procedure.id == SlipPool.procedure_id)
-        .outerjoin(Field, Field.id == SlipPool.field_id)
-        .where(SlipPool.point_id == point_id)
-        .order_by(SlipPool.id.desc())
-    )
+    statement = _ROWS.where(SlipPool.point_id == point_id).order_by(SlipPool.id.desc())
     return stretch(session, statement=statement, window=window, make=PoolRow)
+
+
+def row(session: Session, *, pool_id: int) -> PoolRow:
+    """Raises NoResultFound where there is no such pool."""
+    return PoolRow._make(session.execute(_ROWS.where(SlipPool.id == pool_id)).one())
 
 
 def by_id_locked(session: Session, *, pool_id: int) -> SlipPool | None:

@@ -1,5 +1,6 @@
 """Time limits of a procedure: the statutory one and those that agencies commit to."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -47,13 +48,19 @@ def of_same_kind(session: Session, *, procedure_id: int, agency_id: int | None) 
     return list(session.execute(statement.order_by(TimeLimit.id)).scalars())
 
 
-def of_agencies(session: Session, *, agency_ids: list[int], day: date) -> list[TimeLimit]:
-    """Committed limits of these agencies that hold on the day or begin later."""
-    return list(
-        session.execute(
-            select(TimeLimit)
-            .where(TimeLimit.agency_id.in_(agency_ids))
-            .where(or_(TimeLimit.valid_to.is_(None), TimeLimit.valid_to >= day))
-            .order_by(TimeLimit.id)
-        ).scalars()
+def open_on(
+    session: Session,
+    *,
+    day: date,
+    agency_ids: Sequence[int] | None = None,
+    procedure_ids: Sequence[int] | None = None,
+) -> list[TimeLimit]:
+    """Limits of these agencies or procedures that hold on the day or begin later."""
+    statement = select(TimeLimit).where(
+        or_(TimeLimit.valid_to.is_(None), TimeLimit.valid_to >= day)
     )
+    if agency_ids is not None:
+        statement = statement.where(TimeLimit.agency_id.in_(agency_ids))
+    if procedure_ids is not None:
+        statement = statement.where(TimeLimit.procedure_id.in_(procedure_ids))
+    return list(session.execute(statement.order_by(TimeLimit.id)).scalars())

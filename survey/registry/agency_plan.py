@@ -92,7 +92,7 @@ def estate(session: Session, *, agencies: tuple[Agency, ...], day: date) -> Esta
         ],
         points=held,
         offerings=offerings.open_on(session, point_ids=point_ids, day=day),
-        limits=time_limits.of_agencies(session, agency_ids=ids, day=day),
+        limits=time_limits.open_on(session, agency_ids=ids, day=day),
         uses=questionnaire_uses.of_agencies(session, agency_ids=ids, day=day),
         counted_days=flows.days_from(session, point_ids=point_ids, day=day),
     )

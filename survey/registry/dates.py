@@ -42,6 +42,13 @@ def end_all(session: Session, *, rows: Iterable[DatedRow], last_day: date) -> in
     return changed
 
 
+def open_again(rows: Iterable[Dated], *, last_day: date) -> None:
+    """Take back that rows ended with that day."""
+    for row in rows:
+        if row.valid_to == last_day:
+            row.valid_to = None
+
+
 def from_day_on(row: DatedRow, *, day: date, changed: Mapping[str, object]) -> DatedRow:
     """A new row that takes over on that day, or when the row begins, with some values changed."""
     mapper = inspect(type(row))

@@ -1,0 +1,58 @@
+"""`hailong slips`: print a pool from the command line."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+
+from survey import clock, db
+from survey.audit import Actor
+from survey.errors import Refusal
+from survey.models.point import ServicePoint
+from survey.queries import points, procedures
+from survey.registry.slip_pools import EVERYTHING, MOST_SLIPS, PoolOrder, Scope
+from survey.registry.slip_sheets import order_sheet
+
+
+@click.command()
+@click.option("--point", "code", required=True, help="Code of the service point.")
+@click.option("--count", required=True, type=click.IntRange(1, MOST_SLIPS), help="How many slips.")
+@click.option("--procedure", help="National code; without it a slip rates the whole point.")
+@click.option("--valid-days", default=14, show_default=True, type=click.IntRange(1, 366))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path)
+)
+@with_appcontext
+def slips(code: str, count: int, procedure: str | None, valid_days: int, output: Path) -> None:
+    """Print a pool of slips as a PDF. The codes are kept nowhere else."""
+    now = clock.now()
+    today = clock.local_day(now)
+    order = PoolOrder(
+        point=_point(code),
+        slips=count,
+        valid_from=today,
+        valid_to=today + timedelta(days=valid_days - 1),
+        scope=Scope(procedure_id=_procedure_id(procedure)) if procedure else EVERYTHING,
+    )
+    try:
+        pool_id, pdf = order_sheet(order, today=today, by=Actor(None, now))
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal.message)) from None
+    output.write_bytes(pdf)
+    click.echo(_("Pool %(pool)d, %(n)d slips: %(file)s", pool=pool_id, n=count, file=output))
+
+
+def _point(code: str) -> ServicePoint:
+    point = points.by_code(db.session(), code=code)
+    if point is None:
+        raise click.ClickException(_("No service point has the code %(code)s.", code=code))
+    return point
+
+
+def _procedure_id(national_code: str) -> int:
+    procedure = procedures.by_national_code(db.session(), code=national_code)
+    if procedure is None:
+        raise click.ClickException(_("No procedure has the code %(code)s.", code=national_code))
+    return procedure.id

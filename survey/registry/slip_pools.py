@@ -1,0 +1,128 @@
+"""Pools of slips: codes are drawn once, printed once, and kept as digests alone."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from survey import audit
+from survey.audit import Actor
+from survey.errors import NotFound, NotOffered, PoolUsed, TooFewToHide
+from survey.i18n import called
+from survey.models.point import ServicePoint
+from survey.models.slip import Slip, SlipPool
+from survey.models.slip_code import digest, new_code
+from survey.queries import flows, offers, slip_pools
+from survey.registry.dates import require_order, require_within
+
+MOST_SLIPS = 2000
+ENOUGH_TO_HIDE = 30
+"""Dossiers closed in the 30 days before, so that a slip of their own does not stand out."""
+LOOKED_BACK = timedelta(days=30)
+
+
+class Scope(NamedTuple):
+    """What a slip rates: one procedure, one field, or everything at the point."""
+
+    procedure_id: int | None = None
+    field_id: int | None = None
+
+
+EVERYTHING = Scope()
+
+
+class PoolOrder(NamedTuple):
+    """So many slips of a point, valid from the first to the last day named."""
+
+    point: ServicePoint
+    slips: int
+    valid_from: date
+    valid_to: date
+    scope: Scope = EVERYTHING
+
+
+class PrintedPool(NamedTuple):
+    """The only moment at which the codes are known."""
+
+    pool_id: int
+    codes: list[str]
+
+
+def print_pool(session: Session, *, order: PoolOrder, today: date, by: Actor) -> PrintedPool:
+    """Draw codes for a point; what comes back has to be printed, for nobody can read it again."""
+    point, scope = order.point, order.scope
+    if not 1 <= order.slips <= MOST_SLIPS:
+        raise ValueError(f"slips must lie in [1, {MOST_SLIPS}]")
+    require_order(first=order.valid_from, last=order.valid_to)
+    require_within(point, day=order.valid_from, name=called(point.name_vi, point.name_en))
+    _require_fitting(session, order=order, today=today)
+    pool = SlipPool(
+        point_id=point.id,
+        procedure_id=scope.procedure_id,
+        field_id=scope.field_id,
+        printed_on=today,
+        valid_from=order.valid_from,
+        valid_to=order.valid_to,
+        printed=order.slips,
+    )
+    session.add(pool)
+    session.flush()
+    codes = [new_code() for _ in range(order.slips)]
+    _keep_digests(session, pool=pool, codes=codes)
+    _note(session, action="pool.printed", pool=pool, point=point, by=by)
+    return PrintedPool(pool.id, codes)
+
+
+def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) -> None:
+    """Forget a pool that was not handed out: its slips open nothing, no rate counts them."""
+    pool = slip_pools.by_id_locked(session, pool_id=pool_id)
+    if pool is None or pool.point_id != point.id:
+        raise NotFound
+    if slip_pools.was_used(session, pool_id=pool.id):
+        raise PoolUsed
+    _note(session, action="pool.withdrawn", pool=pool, point=point, by=by)
+    try:
+        with session.begin_nested():
+            session.execute(delete(Slip).where(Slip.pool_id == pool.id))
+            session.delete(pool)
+    except IntegrityError:
+        # A citizen's rating arrived between the question and the deletion.
+        raise PoolUsed from None
+
+
+def _keep_digests(session: Session, *, pool: SlipPool, codes: list[str]) -> None:
+    # Sorted by digest the rows lie in an order that tells nothing about the order on paper.
+    digests = sorted(digest(code) for code in codes)
+    session.execute(insert(Slip), [{"digest": kept, "pool_id": pool.id} for kept in digests])
+
+
+def _require_fitting(session: Session, *, order: PoolOrder, today: date) -> None:
+    point, scope = order.point, order.scope
+    if scope == EVERYTHING:
+        return
+    offered = offers.at_point(
+        session, point_id=point.id, day=order.valid_from, field_id=scope.field_id
+    )
+    ids = {offer.procedure_id for offer in offered}
+    if scope.procedure_id is not None:
+        ids &= {scope.procedure_id}
+    if not ids:
+        raise NotOffered
+    first, last = today - LOOKED_BACK, today
+    closed = flows.closed_by_procedure(session, point_id=point.id, first=first, last=last)
+    # Where nothing is counted yet nobody can tell; the page advises the whole point then.
+    if closed and sum(closed.get(number, 0) for number in ids) < ENOUGH_TO_HIDE:
+        raise TooFewToHide(least=str(ENOUGH_TO_HIDE))
+
+
+def _note(session: Session, *, action: str, pool: SlipPool, point: ServicePoint, by: Actor) -> None:
+    audit.record(
+        session,
+        by=by,
+        action=action,
+        subject={"pool": pool.id, "point": point.id},
+        agency_id=point.agency_id,
+        after=audit.snapshot(pool),
+    )

@@ -1,0 +1,68 @@
+"""`hailong slips` puts a pool on paper."""
+
+import pytest
+from sqlalchemy import select
+
+from survey.models.slip import Slip, SlipPool
+from survey.models.slip_code import digest
+from survey.registry import slip_sheets
+from survey.registry.commands import slips
+from tests.documents import reading
+from tests.factories import a_point, a_procedure
+
+
+@pytest.fixture
+def run(app, session, tmp_path):
+    def run(*options):
+        file = tmp_path / "slips.pdf"
+        result = app.test_cli_runner().invoke(slips, [*options, "-o", str(file)])
+        session.rollback()  # see what the command has written
+        return result, file
+
+    return run
+
+
+def test_every_printed_code_opens_a_slip_of_the_pool(session, run):
+    point = a_point(session)
+
+    result, file = run("--point", point.code, "--count", "9", "--valid-days", "7")
+
+    pool = session.execute(select(SlipPool)).scalar_one()
+    contents = [scan.content for page in reading.pages(file.read_bytes()) for scan in page.scans]
+    kept = set(session.execute(select(Slip.digest)).scalars())
+    assert result.exit_code == 0
+    assert (pool.printed, (pool.valid_to - pool.valid_from).days) == (9, 6)
+    assert {digest(content.removeprefix("http://localhost/r/")) for content in contents} == kept
+
+
+def test_a_pool_of_a_procedure_bears_its_name(session, run):
+    point = a_point(session)
+    a_procedure(session, name="Đăng ký khai sinh", at=point, national_code="1.001193")
+
+    result, file = run("--point", point.code, "--count", "2", "--procedure", "1.001193")
+
+    assert result.exit_code == 0
+    assert "Đăng ký khai sinh" in reading.pages(file.read_bytes())[0].text
+
+
+def test_an_unknown_point_or_procedure_is_named(session, run):
+    point = a_point(session)
+
+    unknown, _ = run("--point", "nowhere", "--count", "2")
+    not_a_code, _ = run("--point", point.code, "--count", "2", "--procedure", "9.999999")
+
+    assert (unknown.exit_code, not_a_code.exit_code) == (1, 1)
+    assert "nowhere" in unknown.output
+    assert "9.999999" in not_a_code.output
+
+
+def test_a_pool_that_cannot_be_set_on_paper_is_taken_back(session, run, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise RuntimeError("no paper")
+
+    monkeypatch.setattr(slip_sheets, "slip_sheet", fail)
+
+    result, _ = run("--point", a_point(session).code, "--count", "2")
+
+    assert isinstance(result.exception, RuntimeError)
+    assert session.execute(select(SlipPool)).first() is None
