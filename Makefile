@@ -38,8 +38,8 @@ translations: setup ## Collect new sentences into the catalogues and compile the
 	$(VENV)/bin/pybabel -q update -i translations/messages.pot -d translations -l vi --no-fuzzy-matching --ignore-obsolete --omit-header
 	$(VENV)/bin/pybabel -q compile -d translations
 
-bench: packages-test setup ## Measure, as ratios within one run
-	$(PYTHON) -m bench
+bench: packages-test setup ## Measure, as ratios within one run (ARGS="submissions --quick")
+	$(PYTHON) -m bench $(ARGS)
 
 lock: setup ## Resolve the dependencies anew, with hashes and without registry addresses
 	$(VENV)/bin/uv pip compile -q --no-config --universal --generate-hashes --no-emit-index-url \

@@ -76,6 +76,11 @@ class PostgresServer:
         return self.folder / "data"
 
     @property
+    def pid(self) -> int:
+        """Of the server process, which all others descend from."""
+        return int((self.data / "postmaster.pid").read_text().split()[0])
+
+    @property
     def log(self) -> Path:
         return self.folder / "server.log"
 

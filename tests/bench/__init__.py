@@ -1,0 +1,1 @@
+"""The measurements themselves: that they run and count right, never how fast."""

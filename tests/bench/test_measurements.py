@@ -1,0 +1,35 @@
+"""Each measurement runs at a tiny size and finds what it stored; no timing is asserted."""
+
+from random import Random
+
+import pytest
+
+from bench import submissions
+from bench.citizens import fill_in
+from bench.figures import Figure, Report
+
+
+def figure(report: Report, name: str) -> Figure:
+    return next(figure for figure in report.figures if figure.name == name)
+
+
+@pytest.mark.slow
+def test_every_acknowledged_submission_is_looked_for_and_found():
+    report = submissions.measure(submissions.TINY)
+
+    assert figure(report, "acknowledged and found afterwards").values == [1]
+    assert figure(report, "refused or failed").values == [0]
+    assert figure(report, "accepted").value > 0
+    assert figure(report, "pgbench, same insert").value > 0
+
+
+def test_a_citizen_keeps_the_hidden_fields_and_answers_every_choice():
+    page = """
+        <input type="hidden" name="key" value="1-2">
+        <input type="radio" name="a.overall" value="good" id="x">
+        <input type="checkbox" name="procedure" value="7">
+    """
+
+    fields = fill_in(page, chance=Random(1))
+
+    assert fields == {"key": "1-2", "a.overall": "good", "procedure": "7", "action": "send"}
