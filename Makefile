@@ -46,17 +46,17 @@ lock: setup ## Resolve the dependencies anew, with hashes and without registry a
 		--no-emit-find-links --no-header --no-annotate --extra postgres --group dev \
 		--upgrade pyproject.toml -o requirements.lock
 
-setup: $(VENV)/.ready
+setup: packages-demo $(VENV)/.ready translations/vi/LC_MESSAGES/messages.mo
 
 $(VENV)/.ready: requirements.lock pyproject.toml
-	@command -v python3 >/dev/null || $(MAKE) --no-print-directory packages-demo
 	test -x $(PYTHON) || python3 -m venv $(VENV)
 	$(PYTHON) -m pip install -q --disable-pip-version-check uv
 	$(VENV)/bin/uv pip install -q --python $(PYTHON) --require-hashes -r requirements.lock
-	$(VENV)/bin/uv pip install -q --python $(PYTHON) --no-deps --no-build-isolation -e . \
-		|| $(PYTHON) -m pip install -q --no-deps -e .
-	$(VENV)/bin/pybabel -q compile -d translations
+	$(VENV)/bin/uv pip install -q --python $(PYTHON) --no-deps --no-build-isolation -e .
 	touch $@
+
+translations/vi/LC_MESSAGES/messages.mo: translations/vi/LC_MESSAGES/messages.po
+	$(VENV)/bin/pybabel -q compile -d translations
 
 # Debian packages are installed only where they are missing, as root or through sudo.
 packages-demo:

@@ -27,7 +27,17 @@ def create_app() -> Flask:
         sys.exit(str(problem))
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
+class Commands(FlaskGroup):
+    """The application is made when a command asks for it, so that help needs no settings."""
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return click.Group.get_command(self, ctx, name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return click.Group.list_commands(self, ctx)
+
+
+@click.group(cls=Commands, create_app=create_app, add_default_commands=False)
 def cli() -> None:
     """Hài Lòng: ask citizens, seal what they said, show it honestly."""
 

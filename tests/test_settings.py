@@ -153,6 +153,15 @@ def test_start_up_without_settings_ends_with_words_and_no_traceback(monkeypatch,
         hailong.create_app()
 
 
+def test_help_needs_no_settings(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    told = CliRunner().invoke(hailong.cli, ["--help"])
+
+    assert told.exit_code == 0
+    assert "doctor" in told.output
+
+
 def test_every_setting_is_in_the_readme():
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
     missing = [name for name in Settings.model_fields if f"`HAILONG_{name.upper()}`" not in readme]
