@@ -1,11 +1,10 @@
 """Languages: which one a page speaks, and where the catalogues are."""
 
-from collections import UserDict
 from pathlib import Path
 from typing import NamedTuple
 
 from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel
 
 from survey.clock import OFFICE_ZONE
 
@@ -17,18 +16,7 @@ class Language(NamedTuple):
 
 LANGUAGES = (Language("vi", "Tiếng Việt"), Language("en", "English"))
 CODES = tuple(language.code for language in LANGUAGES)
-DAY_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
-"""How a day is written: in Vietnamese as offices write it."""
 CATALOGUES = Path(__file__).parent.parent / "translations"
-
-
-class DayFormats(UserDict[str, str | None]):
-    """Formats of dates by name; a plain day follows the language of the page."""
-
-    def __getitem__(self, name: str) -> str | None:
-        if name in ("date.short", "date.medium"):
-            return DAY_PATTERNS[str(get_locale().language)]
-        return super().__getitem__(name)
 
 
 def init_app(app: Flask) -> None:
@@ -38,7 +26,6 @@ def init_app(app: Flask) -> None:
         default_locale=app.config["SETTINGS"].default_language,
         default_timezone=str(OFFICE_ZONE),
         locale_selector=language,
-        date_formats=DayFormats(Babel.default_date_formats),
     )
     app.jinja_env.globals["called"] = called
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import NamedTuple
@@ -75,17 +74,12 @@ def filled(
     return answer(page, status=notice.status if notice else status)
 
 
-def refused(visit: Visit, *, sheet: Sheet, why: Problem) -> Response:
+def refused(visit: Visit, *, sheet: Sheet, problem: Problem) -> Response:
     """Why the rating cannot be taken, with the citizen's own words so that none are lost."""
     texts = (str(sheet.answers.get(q.key, "")) for q in visit.asked.definition.text_questions)
-    return problem(why, written=[text for text in texts if text.strip()])
-
-
-def problem(why: Problem, *, written: Sequence[str] = ()) -> Response:
-    current_app.logger.info("%s on a citizen's page", why.code)
-    return answer(
-        render_template("citizen/problem.html", problem=why, written=written), status=why.status
-    )
+    written = [text for text in texts if text.strip()]
+    page = render_template("citizen/problem.html", problem=problem, written=written)
+    return answer(page, status=problem.status)
 
 
 def thanks(visit: Visit) -> Response:
