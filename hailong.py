@@ -12,6 +12,7 @@ from survey import app as survey_app
 from survey import schema
 from survey.db import connected
 from survey.durability import Finding, findings
+from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
 from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
@@ -78,6 +79,7 @@ def worker() -> None:
     run(app, chores=[NightlyClose()], stop=stop)
 
 
+cli.add_command(questionnaires)
 cli.add_command(seal)
 cli.add_command(slips)
 

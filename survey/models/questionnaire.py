@@ -1,6 +1,6 @@
 """Questionnaires: versioned data; what was published never changes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
@@ -60,3 +60,6 @@ class QuestionnaireUse(Dated, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_version.id"))
+
+    def lasts_beyond(self, day: date) -> bool:
+        return self.valid_to is None or self.valid_to > day

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -22,8 +22,12 @@ _UNPRINTABLE = re.compile(
 
 def clean(text: str) -> str:
     """The text composed (NFC), its lines ended by a line feed, without unprintable characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", lines)).strip()
+    return unicodedata.normalize("NFC", without_unprintable(text.replace("\t", " "))).strip()
+
+
+def without_unprintable(text: str) -> str:
+    """The text as it was typed, but for signs that nobody can see and lines that end otherwise."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def in_language(text: Mapping[str, str], language: str) -> str:
@@ -40,7 +44,20 @@ def _with_required_languages(text: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(text))
 
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=40)]
+KEY_PATTERN = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
+LONGEST_KEY = 40
+
+
+def is_key(found: object) -> TypeGuard[str]:
+    """Whether it can be the name of a questionnaire, a question, an option."""
+    return (
+        isinstance(found, str)
+        and len(found) <= LONGEST_KEY
+        and re.fullmatch(KEY_PATTERN, found) is not None
+    )
+
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=LONGEST_KEY)]
 Language = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)
 ]

@@ -2,12 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import CTE, Date, Integer, bindparam, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CTE, Date, Integer, Select, bindparam, func, literal, select
+from sqlalchemy.orm import Session, contains_eager
 
 from survey.models.agency import AgencyPlacement
 from survey.models.method import Definition
-from survey.models.questionnaire import QuestionnaireUse, QuestionnaireVersion, VersionStatus
+from survey.models.questionnaire import (
+    Questionnaire,
+    QuestionnaireUse,
+    QuestionnaireVersion,
+    VersionStatus,
+)
 
 # Built once: a citizen's page asks them each time it is opened.
 _AGENCY_ID = bindparam("agency_id", type_=Integer)
@@ -34,6 +39,9 @@ _VERSION_IN_USE = (
     .order_by(_UPWARDS.c.distance, QuestionnaireUse.id.desc())
     .limit(1)
 )
+_VERSION_INSTEAD = _VERSION_IN_USE.where(
+    QuestionnaireUse.version_id != bindparam("instead_of", type_=Integer)
+)
 _WAS_IN_USE = (
     select(QuestionnaireUse.id)
     .join(_UPWARDS, _UPWARDS.c.agency_id == QuestionnaireUse.agency_id)
@@ -47,6 +55,65 @@ _WAS_IN_USE = (
 
 def version(session: Session, *, version_id: int) -> QuestionnaireVersion | None:
     return session.get(QuestionnaireVersion, version_id)
+
+
+def by_number(
+    session: Session, *, code: str, number: int, locked: bool = False
+) -> QuestionnaireVersion | None:
+    """Locked: held until the transaction ends, so that two who change it follow each other."""
+    statement = (
+        select(QuestionnaireVersion)
+        .join(Questionnaire)
+        .options(contains_eager(QuestionnaireVersion.questionnaire))
+        .where(Questionnaire.code == code, QuestionnaireVersion.number == number)
+    )
+    if locked:
+        statement = statement.with_for_update(of=QuestionnaireVersion)
+    return session.execute(statement).scalar()
+
+
+def by_code(session: Session, *, code: str) -> Questionnaire | None:
+    return session.execute(select(Questionnaire).where(Questionnaire.code == code)).scalar()
+
+
+def by_code_locked(session: Session, *, code: str) -> Questionnaire | None:
+    """Held until the transaction ends, so that two new versions get different numbers."""
+    statement = select(Questionnaire).where(Questionnaire.code == code).with_for_update()
+    return session.execute(statement).scalar()
+
+
+def published(session: Session) -> list[QuestionnaireVersion]:
+    """What can be put in use, by questionnaire, the newest first."""
+    statement = _every_version().where(QuestionnaireVersion.status == VersionStatus.PUBLISHED)
+    return list(session.execute(statement).scalars())
+
+
+def newest_number(session: Session, *, questionnaire_id: int) -> int:
+    """0 where there is no version yet."""
+    statement = select(func.max(QuestionnaireVersion.number)).where(
+        QuestionnaireVersion.questionnaire_id == questionnaire_id
+    )
+    return session.execute(statement).scalar() or 0
+
+
+def same_as(
+    session: Session, *, questionnaire_id: int, digest: str, but: int | None = None
+) -> QuestionnaireVersion | None:
+    """The newest version that says exactly this, `but` one left aside."""
+    statement = (
+        select(QuestionnaireVersion)
+        .where(QuestionnaireVersion.questionnaire_id == questionnaire_id)
+        .where(QuestionnaireVersion.definition_hash == digest)
+        .order_by(QuestionnaireVersion.number.desc())
+    )
+    if but is not None:
+        statement = statement.where(QuestionnaireVersion.id != but)
+    return session.execute(statement).scalars().first()
+
+
+def every_version(session: Session) -> list[QuestionnaireVersion]:
+    """By questionnaire, the newest first."""
+    return list(session.execute(_every_version()).scalars())
 
 
 def definitions(session: Session) -> dict[int, Definition]:
@@ -64,7 +131,22 @@ def version_in_use(session: Session, *, agency_id: int, day: date) -> int | None
     return session.execute(_VERSION_IN_USE, {"agency_id": agency_id, "day": day}).scalar()
 
 
+def version_instead(session: Session, *, agency_id: int, day: date, instead_of: int) -> int | None:
+    """What the agency would ask on that day if one version were not there."""
+    asked = {"agency_id": agency_id, "day": day, "instead_of": instead_of}
+    return session.execute(_VERSION_INSTEAD, asked).scalar()
+
+
 def was_in_use(session: Session, *, version_id: int, agency_id: int, day: date) -> bool:
     """Whether the agency, or one above it, asked this version on that day."""
     asked = {"version_id": version_id, "agency_id": agency_id, "day": day}
     return session.execute(_WAS_IN_USE, asked).first() is not None
+
+
+def _every_version() -> Select[QuestionnaireVersion]:
+    return (
+        select(QuestionnaireVersion)
+        .join(Questionnaire)
+        .options(contains_eager(QuestionnaireVersion.questionnaire))
+        .order_by(Questionnaire.code, QuestionnaireVersion.number.desc())
+    )

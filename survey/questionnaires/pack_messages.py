@@ -104,4 +104,12 @@ MESSAGES = {
         "Only some of the rated answers lead to this question, so good and bad ratings would cost "
         "different effort. Name all of them or none."
     ),
+    # What keeps a draft from being published
+    "other_key": _l("The key of the questionnaire is “%(name)s” in all its versions. Write it so."),
+    "not_publishable": _l(
+        "The pack is marked as not to be put before citizens. Change that once it is complete."
+    ),
+    "nothing_changed": _l(
+        "This draft says the same as version %(number)s. Change it or discard it."
+    ),
 }

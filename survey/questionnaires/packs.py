@@ -47,10 +47,14 @@ class PackProblem(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A definition, or the problems that kept it from being one."""
+    """A definition, or the problems that kept it from being one.
+
+    `plain` is what was read all the same, if it is a group of keys: it can be kept as a draft.
+    """
 
     definition: Definition | None
     problems: list[PackProblem]
+    plain: dict[str, Any] | None = None
 
 
 def read(source: bytes, *, file: str) -> Reading:
@@ -68,21 +72,37 @@ def read(source: bytes, *, file: str) -> Reading:
         for fault in faults
     ]
     problems.sort(key=lambda problem: problem.line or 0)
-    return Reading(None if problems else definition, problems)
+    return Reading(None if problems else definition, problems, _group(tree.data))
 
 
 def check(plain: Mapping[str, Any], *, file: str = "") -> Reading:
     """The same for a pack that does not come from a file: lists, groups, texts and numbers."""
     definition, faults = _parse(plain)
     problems = [_problem(fault, data=plain, file=file, line=None) for fault in faults]
-    return Reading(definition, problems)
+    return Reading(definition, problems, _group(plain))
 
 
 def dump(definition: Definition) -> str:
     """The pack as a file that reads back as the same definition."""
+    return dump_plain(definition.plain())
+
+
+def dump_plain(plain: Mapping[str, Any]) -> str:
+    """The same for a draft, sound or not."""
     return yaml.dump(
-        definition.plain(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100
+        in_order(plain), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100
     )
+
+
+def in_order(found: Any, *, place: Place = ()) -> Any:
+    """Keys as the documentation lists them, Vietnamese before English, the rest by name."""
+    if isinstance(found, list):
+        return [in_order(entry, place=place) for entry in found]
+    if not isinstance(found, Mapping):
+        return found
+    known = [*shape_faults.known_keys(place), "vi", "en"]
+    names = sorted(found, key=lambda name: (known.index(name) if name in known else 99, name))
+    return {name: in_order(found[name], place=(*place, name)) for name in names}
 
 
 @cache
@@ -96,11 +116,20 @@ def shipped() -> Mapping[str, Definition]:
     return MappingProxyType({definition.key: definition for definition in found})
 
 
+def shipped_keys() -> list[str]:
+    """Their keys alone, without reading them: each file bears the key of its pack."""
+    return sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes a thing that occurs twice twice, for aliases are refused."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+
+def _group(plain: Any) -> dict[str, Any] | None:
+    return dict(plain) if isinstance(plain, Mapping) else None
 
 
 def _parse(plain: Any) -> tuple[Definition | None, list[Fault]]:

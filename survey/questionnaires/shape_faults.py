@@ -63,7 +63,7 @@ def parse(plain: Any) -> tuple[Definition | None, list[Fault]]:
 def _fault(error: ErrorDetails) -> Fault:
     place = tuple(step for step in error["loc"] if step != "[key]")
     code = _code(error, place=place)
-    known = ", ".join(_known_keys(place[:-1])) if code == "unknown_key" else ""
+    known = ", ".join(known_keys(place[:-1])) if code == "unknown_key" else ""
     limits = error.get("ctx", {})
     values = {
         "name": str(place[-1]) if place else "",
@@ -90,7 +90,8 @@ def _code(error: ErrorDetails, *, place: Place) -> str:
     return _CODES.get(kind, "not_allowed")
 
 
-def _known_keys(place: Place) -> list[str]:
+def known_keys(place: Place) -> list[str]:
+    """The keys that belong here, in the order of the documentation."""
     part = _PARTS.get(tuple(step for step in place if isinstance(step, str)))
     fields = part.model_fields if part else {}
     return [field.alias or name for name, field in fields.items()]

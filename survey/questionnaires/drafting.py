@@ -1,0 +1,124 @@
+"""Drafts: loaded from a pack, copied from a version, saved, thrown away."""
+
+from sqlalchemy.orm import Session
+
+from survey import audit
+from survey.audit import Actor
+from survey.errors import QuestionnaireCodeTaken, VersionIsFixed
+from survey.models.method import Definition
+from survey.models.questionnaire import Questionnaire, QuestionnaireVersion, VersionStatus
+from survey.queries import questionnaires
+from survey.questionnaires import manuscript
+from survey.questionnaires.manuscript import Manuscript, Plain
+
+
+def load(session: Session, *, definition: Definition, by: Actor) -> QuestionnaireVersion:
+    """A draft of this pack; a version that already says the same is returned as it stands."""
+    questionnaire = _questionnaire(session, code=definition.key)
+    said = questionnaires.same_as(
+        session, questionnaire_id=questionnaire.id, digest=definition.digest
+    )
+    if said is not None:
+        return said
+    text = Manuscript(definition.canonical_json(), definition.digest)
+    return _next_version(session, questionnaire=questionnaire, text=text, by=by, source="pack")
+
+
+def begin(session: Session, *, plain: Plain, code: str, by: Actor) -> QuestionnaireVersion:
+    """A draft of what could be read of a pack that is not sound yet."""
+    questionnaire = _questionnaire(session, code=code)
+    text = manuscript.written(plain)
+    return _next_version(session, questionnaire=questionnaire, text=text, by=by, source="pack")
+
+
+def copy(
+    session: Session, *, version: QuestionnaireVersion, code: str, by: Actor
+) -> QuestionnaireVersion:
+    """A new draft that says the same; the next version, or the first one under another code."""
+    if code != version.questionnaire.code and questionnaires.by_code(session, code=code):
+        raise QuestionnaireCodeTaken(code=code)
+    text = manuscript.written(manuscript.plain(version) | {"key": code})
+    source = f"{version.questionnaire.code} {version.number}"
+    questionnaire = _questionnaire(session, code=code)
+    return _next_version(session, questionnaire=questionnaire, text=text, by=by, source=source)
+
+
+def save(session: Session, *, version: QuestionnaireVersion, plain: Plain, by: Actor) -> None:
+    """Keep what was typed, sound or not; the caller holds the version locked."""
+    require_draft(version)
+    text = manuscript.written(plain)
+    before = version.definition_hash
+    if text.digest == before:
+        return
+    version.definition, version.definition_hash = text
+    note(
+        session,
+        action="questionnaire.draft_saved",
+        version=version,
+        by=by,
+        before={"hash": before},
+        after={"hash": text.digest},
+    )
+
+
+def discard(session: Session, *, version: QuestionnaireVersion, by: Actor) -> None:
+    """A draft goes without trace but for the audit; a questionnaire without versions goes too."""
+    require_draft(version)
+    note(
+        session,
+        action="questionnaire.draft_discarded",
+        version=version,
+        by=by,
+        before={"definition": version.definition},
+    )
+    questionnaire = version.questionnaire
+    session.delete(version)
+    session.flush()
+    if not questionnaires.newest_number(session, questionnaire_id=questionnaire.id):
+        session.delete(questionnaire)
+
+
+def require_draft(version: QuestionnaireVersion) -> None:
+    if version.status is not VersionStatus.DRAFT:
+        raise VersionIsFixed
+
+
+def note(
+    session: Session,
+    *,
+    action: str,
+    version: QuestionnaireVersion,
+    by: Actor,
+    before: audit.Values | None = None,
+    after: audit.Values | None = None,
+) -> None:
+    subject = {"questionnaire": version.questionnaire.code, "version": version.number}
+    audit.record(session, by=by, action=action, subject=subject, before=before, after=after)
+
+
+def _questionnaire(session: Session, *, code: str) -> Questionnaire:
+    found = questionnaires.by_code_locked(session, code=code)
+    if found is None:
+        found = Questionnaire(code=code)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _next_version(
+    session: Session, *, questionnaire: Questionnaire, text: Manuscript, by: Actor, source: str
+) -> QuestionnaireVersion:
+    number = questionnaires.newest_number(session, questionnaire_id=questionnaire.id) + 1
+    version = QuestionnaireVersion(
+        questionnaire=questionnaire,
+        number=number,
+        status=VersionStatus.DRAFT,
+        definition=text.text,
+        definition_hash=text.digest,
+        created_at=by.now,
+    )
+    session.add(version)
+    session.flush()
+    after = {"from": source, "hash": text.digest}
+    note(session, action="questionnaire.draft_begun", version=version, by=by, after=after)
+    return version
