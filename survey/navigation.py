@@ -56,7 +56,10 @@ SECTIONS = (
     Section(
         "questionnaires",
         _l("Questionnaires"),
-        (Place(_l("Questionnaires"), "questionnaires.index"),),
+        (
+            Place(_l("Versions"), "questionnaires.index"),
+            Place(_l("What is asked where"), "questionnaires.coverage"),
+        ),
     ),
     Section(
         "administration",

@@ -65,6 +65,21 @@ POLICY: dict[str, Rule] = {
     "citizen.enter_code": PUBLIC,
     "citizen.poster": PUBLIC,
     "citizen.slip": PUBLIC,
+    #
+    "questionnaires.add": Rule(ADMINISTRATORS),
+    "questionnaires.add_shipped": Rule(ADMINISTRATORS),
+    "questionnaires.copy": Rule(ADMINISTRATORS),
+    "questionnaires.coverage": Rule(EVERYONE),
+    "questionnaires.discard": Rule(ADMINISTRATORS),
+    "questionnaires.download": Rule(EVERYONE),
+    "questionnaires.end_use": Rule(ADMINISTRATORS),
+    "questionnaires.index": Rule(EVERYONE),
+    "questionnaires.of_agency": Rule(EVERYONE),
+    "questionnaires.publish": Rule(ADMINISTRATORS),
+    "questionnaires.put_in_use": Rule(ADMINISTRATORS),
+    "questionnaires.retire": Rule(ADMINISTRATORS),
+    "questionnaires.translations": Rule(EVERYONE),
+    "questionnaires.version": Rule(EVERYONE),
 }
 
 OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {

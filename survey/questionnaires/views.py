@@ -1,0 +1,97 @@
+"""Questionnaires: the list, a version in full, its translations, its file; publish and retire."""
+
+from flask import Response, flash, g, make_response, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from survey import db
+from survey.clock import local_day
+from survey.errors import AskedElsewhere
+from survey.models.questionnaire import VersionStatus
+from survey.permissions import ADMINISTRATORS, covers
+from survey.queries import questionnaire_uses, questionnaires
+from survey.questionnaires import manuscript, packs, publishing, reading, use
+from survey.questionnaires.blueprint import actor, bp, locked_or_404, to_version, version_or_404
+from survey.questionnaires.sentences import condition_sentence, index_sentences
+
+
+@bp.get("/questionnaires")
+def index() -> str:
+    return render_template(
+        "questionnaires/index.html",
+        families=reading.families(questionnaires.every_version(db.session())),
+        uses=questionnaire_uses.lasting(db.session(), day=local_day(g.now)),
+    )
+
+
+@bp.get("/questionnaires/<questionnaire_code>/<int:number>")
+def version(questionnaire_code: str, number: int) -> str:
+    found = version_or_404(questionnaire_code, number)
+    definition = manuscript.check(found).definition
+    is_draft = found.status is VersionStatus.DRAFT
+    today = local_day(g.now)
+    return render_template(
+        "questionnaires/version.html",
+        headline=reading.headline(found),
+        version=found,
+        definition=definition,
+        obstacles=publishing.obstacles(db.session(), version=found) if is_draft else [],
+        index_sentences=index_sentences(definition) if definition else [],
+        condition_sentence=condition_sentence,
+        uses=use.consequences(db.session(), version=found, day=today),
+        titles=reading.titles(questionnaires.published(db.session())),
+    )
+
+
+@bp.get("/questionnaires/<questionnaire_code>/<int:number>/translations")
+def translations(questionnaire_code: str, number: int) -> str:
+    found = version_or_404(questionnaire_code, number)
+    plain = manuscript.plain(found)
+    return render_template(
+        "questionnaires/translations.html",
+        headline=reading.headline(found),
+        version=found,
+        languages_found=reading.languages(plain),
+        texts=list(reading.translations(plain)),
+    )
+
+
+@bp.get("/questionnaires/<questionnaire_code>/<int:number>/yaml")
+def download(questionnaire_code: str, number: int) -> Response:
+    """The version as a file that reads back as the same method."""
+    found = version_or_404(questionnaire_code, number)
+    answer = make_response(packs.dump_plain(manuscript.plain(found)))
+    answer.mimetype = "application/yaml"
+    answer.headers.set(
+        "Content-Disposition", "attachment", filename=f"{questionnaire_code}-{number}.yaml"
+    )
+    return answer
+
+
+@bp.post("/questionnaires/<questionnaire_code>/<int:number>/publish")
+def publish(questionnaire_code: str, number: int) -> ResponseReturnValue:
+    with db.transaction() as session:
+        found = locked_or_404(session, code=questionnaire_code, number=number)
+        publishing.publish(session, version=found, by=actor())
+    flash(_("Version %(number)d is published. It can now be put in use.", number=number), "good")
+    return to_version(found)
+
+
+@bp.post("/questionnaires/<questionnaire_code>/<int:number>/retire")
+def retire(questionnaire_code: str, number: int) -> ResponseReturnValue:
+    with db.transaction() as session:
+        found = locked_or_404(session, code=questionnaire_code, number=number)
+        _require_reach(session, version_id=found.id)
+        publishing.retire(session, version=found, by=actor())
+    flash(_("Version %(number)d is retired. It is asked nowhere any more.", number=number), "good")
+    return to_version(found)
+
+
+def _require_reach(session: Session, *, version_id: int) -> None:
+    """Who retires a version decides for every agency that asks it."""
+    day = local_day(g.now)
+    uses = questionnaire_uses.lasting(session, day=day, version_id=version_id)
+    asking = {row.agency_id for row in uses}
+    if not covers(session, person=g.person, roles=ADMINISTRATORS, agency_ids=asking, day=day):
+        raise AskedElsewhere

@@ -1,1 +1,0 @@
-"""Files of registers: their formats, their check, their preview, and taking them over."""

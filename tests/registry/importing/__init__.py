@@ -1,1 +1,0 @@
-"""Files of registers: read, checked, taken over, written again."""
