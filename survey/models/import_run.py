@@ -28,7 +28,8 @@ class ImportRun(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     register: Mapped[str]
     file_name: Mapped[str]
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)  # dropped when done
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """The file itself; dropped when done."""
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -36,3 +37,8 @@ class ImportRun(Base):
     rows_done: Mapped[int] = mapped_column(default=0)
     rows_total: Mapped[int] = mapped_column(default=0)
     report: Mapped[str] = mapped_column(Text, default="{}")  # JSON: errors or preview
+    changes: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """Every row that the file adds, changes or ends, packed."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How often work on it has begun since its last success: a file may bring a worker down."""
+    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
