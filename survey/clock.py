@@ -25,5 +25,16 @@ def first_of_month(day: date) -> date:
     return day.replace(day=1)
 
 
+def months_before(day: date, count: int) -> date:
+    """The first day of the month that lies `count` months before."""
+    number = day.year * 12 + day.month - 1 - count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def next_month(day: date) -> date:
+    """The first day of the next month."""
+    return months_before(day, -1)
+
+
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from survey.clock import first_of_month
+from survey.clock import first_of_month, months_before, next_month
 from survey.models.rating import Channel
 
 
@@ -46,16 +46,6 @@ class Period(NamedTuple):
 
     def _earlier(self, months: int) -> "Period":
         return Period(months_before(self.first, months), months_before(self.last, months))
-
-
-def next_month(month: date) -> date:
-    return months_before(month, -1)
-
-
-def months_before(month: date, count: int) -> date:
-    """The first day of the month that lies `count` months before."""
-    number = month.year * 12 + month.month - 1 - count
-    return date(number // 12, number % 12 + 1, 1)
 
 
 @dataclass(frozen=True)
