@@ -1,12 +1,20 @@
 """Things that tests need, each with one keyword for what the test is about."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from survey.clock import now
-from survey.models.agency import Agency, AgencyKind, AgencyPlacement
+from survey.models.agency import (
+    Agency,
+    AgencyKind,
+    AgencyPlacement,
+    AgencySuccession,
+    SuccessionKind,
+)
+from survey.models.flow import Flow
 from survey.models.method import Definition
 from survey.models.point import Offering, PointKind, ServicePoint
 from survey.models.procedure import Field, Procedure, ProcedureLevel
@@ -16,8 +24,10 @@ from survey.models.questionnaire import (
     QuestionnaireVersion,
     VersionStatus,
 )
+from survey.models.rating import Channel
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest, new_code
+from survey.models.tally import Cell, Tally
 from survey.text import fold
 
 _numbers = count(1)
@@ -179,13 +189,20 @@ def a_definition(*, key: str = "counter") -> Definition:
 
 
 def a_version(
-    session: Session, *, asked_by: Agency | None = None, definition: Definition | None = None
+    session: Session,
+    *,
+    asked_by: Agency | None = None,
+    definition: Definition | None = None,
+    after: QuestionnaireVersion | None = None,
 ) -> QuestionnaireVersion:
-    """A published version; asked by the agency and below it where one is named."""
+    """A published version; asked by the agency and below it where one is named.
+
+    `after`: the version of the same questionnaire that it follows.
+    """
     definition = definition or a_definition(key=f"questionnaire-{next(_numbers)}")
     version = QuestionnaireVersion(
-        questionnaire=Questionnaire(code=definition.key),
-        number=1,
+        questionnaire=after.questionnaire if after else Questionnaire(code=definition.key),
+        number=after.number + 1 if after else 1,
         status=VersionStatus.PUBLISHED,
         definition=definition.canonical_json(),
         definition_hash=definition.digest,
@@ -205,3 +222,99 @@ def an_open_point(session: Session, *, agency: Agency | None = None) -> ServiceP
     agency = agency or an_agency(session)
     a_version(session, asked_by=agency)
     return a_point(session, agency=agency)
+
+
+def a_cell(
+    session: Session,
+    *,
+    version: QuestionnaireVersion,
+    month: date,
+    point: ServicePoint | None = None,
+    agency: Agency | None = None,
+    procedure: Procedure | None = None,
+    channel: Channel = Channel.SLIP,
+    responses: int | None = None,
+    **answers: dict[str, int],
+) -> Cell:
+    """Sealed ratings as the tallies keep them: question=…, each a count for every answer.
+
+    `agency` is that of the point unless it is named; without a point the rating kept only
+    its week.
+    """
+    cell = Cell(
+        period=month,
+        agency_id=agency.id if agency else point.agency_id,
+        point_id=point.id if point else None,
+        procedure_id=procedure.id if procedure else None,
+        channel=channel,
+        version_id=version.id,
+        responses=responses or max(sum(counts.values()) for counts in answers.values()),
+    )
+    session.add(cell)
+    session.flush()
+    session.add_all(
+        Tally(cell_id=cell.id, question=question, answer=answer, n=n)
+        for question, counts in answers.items()
+        for answer, n in counts.items()
+        if n
+    )
+    session.commit()
+    return cell
+
+
+def a_flow(
+    session: Session, *, point: ServicePoint, procedure: Procedure, day: date, closed: int
+) -> Flow:
+    """Dossiers closed on a day."""
+    flow = Flow(point_id=point.id, procedure_id=procedure.id, day=day, closed=closed)
+    session.add(flow)
+    session.commit()
+    return flow
+
+
+def a_pool(
+    session: Session,
+    *,
+    point: ServicePoint,
+    valid_from: date,
+    printed: int,
+    used: int,
+    procedure: Procedure | None = None,
+    field_id: int | None = None,
+) -> SlipPool:
+    """A pool as it stands after sealing, without its slips."""
+    pool = SlipPool(
+        point_id=point.id,
+        procedure_id=procedure.id if procedure else None,
+        field_id=field_id,
+        printed_on=valid_from,
+        valid_from=valid_from,
+        valid_to=valid_from + timedelta(days=6),
+        printed=printed,
+        used=used,
+    )
+    session.add(pool)
+    session.commit()
+    return pool
+
+
+def a_succession(
+    session: Session,
+    *,
+    of: Agency,
+    by: Agency,
+    on: date,
+    kind: SuccessionKind = SuccessionKind.MERGE,
+) -> AgencySuccession:
+    """One agency goes into another one; its own placement ends the day before."""
+    succession = AgencySuccession(
+        predecessor_id=of.id, successor_id=by.id, kind=kind, effective_on=on
+    )
+    session.add(succession)
+    session.execute(
+        update(AgencyPlacement)
+        .where(AgencyPlacement.agency_id == of.id)
+        .values(valid_to=on - timedelta(days=1))
+    )
+    session.commit()
+    return succession

@@ -5,13 +5,14 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
 from survey.models.rating import Channel, PendingRating
 from survey.models.slip import Slip
 from survey.models.tally import Cell
+from survey.queries.slices import Slice, belongs
 
 
 class Waiting(NamedTuple):
@@ -48,6 +49,19 @@ def waiting(session: Session, *, through: date) -> list[Waiting]:
         .order_by(Agency.id)
     )
     return [Waiting(*row) for row in session.execute(statement)]
+
+
+def is_anything_waiting(session: Session, *, of: Slice, channel: Channel) -> bool:
+    """Whether a rating of these months is not sealed yet."""
+    waits = exists().where(
+        belongs(of.members, agency=PendingRating.agency_id, day=PendingRating.day),
+        PendingRating.channel == channel,
+    )
+    if of.point_id is not None:
+        waits = waits.where(PendingRating.point_id == of.point_id)
+    if of.procedure_ids is not None:
+        waits = waits.where(PendingRating.procedure_id.in_(of.procedure_ids))
+    return bool(session.execute(select(waits)).scalar())
 
 
 def locked(session: Session, *, agency_id: int, through: date, limit: int) -> list[Rating]:

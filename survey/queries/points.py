@@ -84,6 +84,11 @@ def by_id(session: Session, *, point_id: int) -> ServicePoint | None:
     return session.get(ServicePoint, point_id)
 
 
+def agency_of(session: Session, *, point_id: int) -> int | None:
+    statement = select(ServicePoint.agency_id).where(ServicePoint.id == point_id)
+    return session.execute(statement).scalar()
+
+
 def by_id_locked(session: Session, *, point_id: int) -> ServicePoint | None:
     """Held until the transaction ends, so that two changes of its counts follow each other."""
     return session.get(ServicePoint, point_id, with_for_update=True)

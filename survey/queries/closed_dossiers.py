@@ -1,0 +1,54 @@
+"""How many dossiers were closed: the denominator of every response rate."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey.models.flow import Flow
+from survey.models.point import ServicePoint
+from survey.queries.slices import (
+    Column,
+    Group,
+    Key,
+    Slice,
+    belongs,
+    month_number,
+    with_months,
+)
+
+COLUMNS: dict[Group, Column] = {
+    Group.MONTH: month_number(Flow.day),
+    Group.AGENCY: ServicePoint.agency_id,
+    Group.POINT: Flow.point_id,
+    Group.PROCEDURE: Flow.procedure_id,
+}
+
+
+class Closed(NamedTuple):
+    """Dossiers closed in a group."""
+
+    key: Key
+    closed: int
+
+
+def closed(session: Session, *, of: Slice, by: Sequence[Group]) -> list[Closed]:
+    """A group of which no day was counted has no row: that is not the same as 0."""
+    columns = [COLUMNS[group] for group in by]
+    statement = (
+        select(*columns, func.sum(Flow.closed))
+        .select_from(Flow)
+        .join(ServicePoint, ServicePoint.id == Flow.point_id)
+        .where(belongs(of.members, agency=ServicePoint.agency_id, day=Flow.day))
+        .group_by(*columns)
+    )
+    if of.point_id is not None:
+        statement = statement.where(Flow.point_id == of.point_id)
+    if of.procedure_ids is not None:
+        statement = statement.where(Flow.procedure_id.in_(of.procedure_ids))
+    return [
+        Closed(with_months(keys, by=by), closed)
+        for *keys, closed in session.execute(statement)
+        if closed is not None
+    ]
