@@ -1,4 +1,5 @@
 """Rows become figures: counted by one rule, bounded, suppressed.
 
-`selection` is the question, `figure` and `tables` are the shape of the answers.
+A page makes a `selection`, resolves it once to a `scope`, and hands that to `overview`,
+`breakdown`, `distribution`, `trend` or `comparison`; the answers are in `figure` and `tables`.
 """

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from survey.measures.figure import Computation, Estimate, Figure, State, VersionRef
+from survey.measures.figure import Estimate, Figure, State, VersionRef
 from survey.measures.selection import Period, Selection
 from survey.models.rating import Channel
 from survey.models.wording import Text
@@ -171,6 +171,9 @@ class Verdict(StrEnum):
     TOO_FEW = "too_few"
     NO_DATA = "no_data"
     OTHER_METHOD = "other_method"
+    """The earlier period was asked by a method that cannot be compared."""
+    OVERLAP = "overlap"
+    """The periods share months, and so people."""
 
 
 @dataclass(frozen=True)
@@ -182,8 +185,9 @@ class Comparison:
     before: Figure
     after: Figure
     verdict: Verdict
+    index_difference: Estimate | None = None
+    """Of the index, in its points; what the verdict is about."""
     satisfied_difference: Estimate | None = None
     """Of the shares, between -1 and 1; Newcombe's interval."""
     mean_difference: Estimate | None = None
     """Of the means from 0 to 100; Welch's interval."""
-    computation: Computation | None = None

@@ -1,0 +1,60 @@
+"""Procedures and their fields, each procedure counted for what took its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from survey.measures.selection import Lineage
+from survey.queries import kinship, names
+
+_LONGEST = 24  # successions in a row; who needs more goes in a circle
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`renamed`: procedures that count for another one today."""
+
+    fields: Mapping[int, int]
+    renamed: Mapping[int, int]
+
+    def place(self, procedure_id: int | None) -> tuple[int | None, int | None]:
+        """Field and procedure that a rating counts for; empty where it is not known."""
+        if procedure_id is None:
+            return None, None
+        current = self.renamed.get(procedure_id, procedure_id)
+        return self.fields.get(current), current
+
+    def counted(self, *, procedure_id: int | None, field_id: int | None) -> tuple[int, ...] | None:
+        """All procedures that count for a procedure, or for a field; None without a filter."""
+        if procedure_id is None and field_id is None:
+            return None
+        wanted = (field_id, procedure_id)
+        return tuple(
+            key
+            for key in self.fields
+            if all(w in (None, have) for w, have in zip(wanted, self.place(key), strict=True))
+        )
+
+
+def catalogue(session: Session, *, lineage: Lineage, today: date) -> Catalogue:
+    """As it was then no procedure counts for another one."""
+    fields = names.fields_of_procedures(session)
+    if lineage is Lineage.THEN:
+        return Catalogue(fields, {})
+    successors: dict[int, set[int]] = {}
+    for step in kinship.procedure_steps(session, until=today):
+        successors.setdefault(step.predecessor_id, set()).add(step.successor_id)
+    renamed = {key: last for key in successors if (last := _last(key, successors)) != key}
+    return Catalogue(fields, renamed)
+
+
+def _last(procedure_id: int, successors: Mapping[int, set[int]]) -> int:
+    """One that was split counts for none of its successors: nobody knows who asked for which."""
+    for _ in range(_LONGEST):
+        following = successors.get(procedure_id, set())
+        if len(following) != 1:
+            break
+        (procedure_id,) = following
+    return procedure_id

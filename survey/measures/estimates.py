@@ -1,0 +1,116 @@
+"""From how often each answer was given to estimates, for many groups at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.index import rescaled
+from analysis.intervals import (
+    Interval,
+    bounded_mean_interval,
+    mean_interval,
+    weighted_sum_interval,
+    wilson_interval,
+)
+from survey.measures.figure import CONFIDENCE, Estimate
+from survey.measures.recipe import Recipe
+from survey.models.scale import Scale
+
+Counts = NDArray[np.int64]
+"""Groups by options, in the order of the scale."""
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """What the groups (axis 0) say; None where the scales do not have it."""
+
+    satisfied: Interval | None
+    dissatisfied: Interval | None
+    mean: Interval | None
+    """Of one question alone, in points of its scale."""
+    mean_0_100: Interval | None
+    points: Interval | None
+    """The sum of the means of all questions."""
+
+
+def estimates(recipe: Recipe, *, counts: tuple[Counts, ...]) -> Estimates:
+    """`counts` holds one table for each question; every group has enough answers to each."""
+    pairs = list(zip(recipe.scales, counts, strict=True))
+    shares = [_share(table, options=scale.satisfied, scale=scale) for scale, table in pairs]
+    others = [_share(table, options=scale.dissatisfied, scale=scale) for scale, table in pairs]
+    means = [_mean(table, scale=scale) for scale, table in pairs]
+    hundreds = [_0_100(mean, scale=scale) for mean, (scale, _) in zip(means, pairs, strict=True)]
+    return Estimates(
+        satisfied=_together(shares, weights=recipe.weights),
+        dissatisfied=_together(others, weights=recipe.weights),
+        mean=means[0] if len(means) == 1 else None,
+        mean_0_100=_together(hundreds, weights=recipe.weights),
+        points=_together(means, weights=(1.0,) * len(means)),
+    )
+
+
+def at(interval: Interval | None, group: int, *, times: float = 1) -> Estimate | None:
+    """The estimate of one group, in another unit where `times` says so."""
+    if interval is None or np.isnan(interval.estimate[group]):
+        return None
+    lower, value, upper = (float(limit[group]) * times for limit in interval)
+    return Estimate(value, lower, upper)
+
+
+def scores(scale: Scale, *, counts: Counts) -> tuple[Counts, NDArray[np.float64]]:
+    """The columns of the answers that are worth something, and what they are worth."""
+    scored = [place for place, key in enumerate(scale.labels) if key in scale.scores]
+    return counts[:, scored], np.array(list(scale.scores.values()), float)
+
+
+def _share(counts: Counts, *, options: tuple[str, ...], scale: Scale) -> Interval | None:
+    if not options:
+        return None
+    chosen = np.array([key in options for key in scale.labels])
+    n = counts.sum(axis=1)
+    return wilson_interval(counts[:, chosen].sum(axis=1), n, confidence=CONFIDENCE)
+
+
+def _mean(counts: Counts, *, scale: Scale) -> Interval | None:
+    """Student's interval inside the scale; the bounded one where all answers are equal.
+
+    A group that gave fewer than two scored answers has no mean.
+    """
+    if scale.lowest is None or scale.highest is None or scale.lowest == scale.highest:
+        return None
+    table, worth = scores(scale, counts=counts)
+    result = Interval(*np.full((3, len(table)), np.nan))
+    enough = table.sum(axis=1) >= 2
+    if not enough.any():
+        return result
+    student = mean_interval(table[enough], worth, confidence=CONFIDENCE)
+    bounded = bounded_mean_interval(
+        table[enough], worth, lowest=scale.lowest, highest=scale.highest, confidence=CONFIDENCE
+    )
+    equal = (table[enough] > 0).sum(axis=1) == 1
+    for into, one, other in zip(result, student, bounded, strict=True):
+        into[enough] = np.clip(np.where(equal, other, one), scale.lowest, scale.highest)
+    return result
+
+
+def _0_100(mean: Interval | None, *, scale: Scale) -> Interval | None:
+    if mean is None or scale.lowest is None or scale.highest is None:
+        return None
+    known = np.nan_to_num(np.array(mean), nan=scale.lowest)
+    result = rescaled(known, lowest=scale.lowest, highest=scale.highest)
+    return Interval(*np.where(np.isnan(np.array(mean)), np.nan, result))
+
+
+def _together(parts: list[Interval | None], *, weights: tuple[float, ...]) -> Interval | None:
+    """The weighted sum; None where one part does not exist."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    if len(known) == 1 and weights[0] == 1:
+        return known[0]
+    joined = Interval(*(np.stack(limits, axis=-1) for limits in zip(*known, strict=True)))
+    complete = ~np.isnan(joined.estimate).any(axis=-1)
+    filled = Interval(*(np.nan_to_num(limits) for limits in joined))
+    total = weighted_sum_interval(filled, weights)
+    return Interval(*(np.where(complete, limits, np.nan) for limits in total))

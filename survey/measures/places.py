@@ -1,0 +1,61 @@
+"""Where a row of the counts belongs, seen from an agency: below which child, point, procedure."""
+
+from datetime import date
+
+from survey.measures.counting import Node, Place
+from survey.measures.scope import Scope
+from survey.queries.slices import Key
+
+OWN = None
+"""The part of an agency with others below it that is counted for none of them."""
+
+
+def by_agency(scope: Scope, *, below: int) -> Place:
+    """Rows of an agency, by its place below another one."""
+    parents = scope.family.parents
+
+    def place(key: Key, month: date) -> Node | None:
+        path = scope.family.path(key[0], month=month)
+        if below not in path:
+            return None
+        inner = path[path.index(below) + 1 :]
+        return (*inner, OWN) if path[-1] in parents else inner
+
+    return place
+
+
+def by_point(scope: Scope, *, below: int) -> Place:
+    """Rows of an agency and a point: the points of an agency are parts of what is its own."""
+    agency = by_agency(scope, below=below)
+
+    def place(key: Key, month: date) -> Node | None:
+        node = agency(key[:1], month)
+        return None if node is None else (*node, key[1])
+
+    return place
+
+
+def by_procedure(scope: Scope, *, depth: int = 2) -> Place:
+    """Rows of a procedure and more: below its field, in depth 1 without the procedure."""
+
+    def place(key: Key, _month: date) -> Node:
+        return (*scope.catalogue.place(key[0])[:depth], *key[1:])
+
+    return place
+
+
+def within_point(scope: Scope, *, depth: int) -> Place:
+    """Rows of a point and a procedure: what is asked at a point."""
+
+    def place(key: Key, _month: date) -> Node:
+        return (key[0], *scope.catalogue.place(key[1])[:depth])
+
+    return place
+
+
+def by_key(key: Key, _month: date) -> Node:
+    return key
+
+
+def everything(_key: Key, _month: date) -> Node:
+    return ()

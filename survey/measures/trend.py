@@ -1,0 +1,75 @@
+"""The index month by month, with a break where something else was measured."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from survey.clock import next_month
+from survey.measures import breaks, groups, places, rates, recipe
+from survey.measures.figure import Figure, State
+from survey.measures.methods import Method
+from survey.measures.rates import Turnout
+from survey.measures.scope import Scope
+from survey.measures.selection import Period
+from survey.measures.tables import Trend, TrendPoint
+from survey.measures.visibility import Visibility
+from survey.queries.slices import Group
+
+
+def trend(session: Session, *, scope: Scope) -> Trend:
+    """Every month by the newest method that was answered in it."""
+    period = scope.selection.period
+    asked = {month: scope.method_in(Period(month, month)) for month in period.months}
+    figures = _figures(session, scope, asked=asked)
+    turnout = rates.of_months(session, of=scope.of(period=period))
+    points = tuple(
+        _point(scope, month, figure=figures[month], turnout=turnout.get(month, Turnout()))
+        for month in period.months
+    )
+    return Trend(points, breaks.breaks(session, scope, asked=asked))
+
+
+def _point(scope: Scope, month: date, *, figure: Figure, turnout: Turnout) -> TrendPoint:
+    channel = scope.selection.channel
+    ratings = scope.responses(channel=channel, period=Period(month, month))
+    rate = replace(turnout, ratings=ratings).rate(channel=channel, beside=figure)
+    return TrendPoint(month, figure, rate)
+
+
+def _figures(
+    session: Session, scope: Scope, *, asked: dict[date, Method | None]
+) -> dict[date, Figure]:
+    found = {month: Figure(_without_method(month, scope=scope)) for month in asked}
+    for method in {id(m): m for m in asked.values() if m}.values():
+        months = [month for month, own in asked.items() if own is method]
+        found |= _by_method(session, scope, method=method, months=months)
+    return found
+
+
+def _without_method(month: date, *, scope: Scope) -> State:
+    """A month that is not over may still be sealed."""
+    is_open = next_month(month) > scope.selection.today
+    return State.NOT_SEALED if is_open else State.NO_DATA
+
+
+def _by_method(
+    session: Session, scope: Scope, *, method: Method, months: list[date]
+) -> dict[date, Figure]:
+    index = recipe.of_index(method)
+    if index is None:
+        return {}
+    cuts = Visibility(session, scope, method, index.questions).of_selection()
+    counted = groups.count(
+        session,
+        scope,
+        method=method,
+        questions=index.questions,
+        stretch=lambda month: scope.stretch(Period(month, month)),
+        cuts=lambda _node: cuts,
+        of=scope.of(period=Period(months[0], months[-1])),
+        by=(Group.MONTH,),
+        place=places.by_key,
+        rows={month: [(month,)] for month in months},
+    )
+    return counted.figures(index)

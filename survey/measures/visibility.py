@@ -1,0 +1,189 @@
+"""In which periods a selection and its parts can be shown, question by question."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from survey.measures import counting, disclosure, places
+from survey.measures.counting import Node, Place, Table
+from survey.measures.disclosure import NEVER, Cuts
+from survey.measures.methods import Method
+from survey.measures.places import OWN
+from survey.measures.scope import Scope
+from survey.queries import points
+from survey.queries.slices import Group, Slice
+
+PerQuestion = Mapping[str, Cuts]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The boundaries of the parts of a whole, and of everything between."""
+
+    cuts: Mapping[str, Mapping[Node, Cuts]]
+
+    @property
+    def nodes(self) -> list[Node]:
+        """The smallest parts."""
+        known = {node for tree in self.cuts.values() for node in tree}
+        inner = {node[:end] for node in known for end in range(len(node))}
+        return sorted(known - inner, key=repr)
+
+    def at(self, node: Node) -> dict[str, Cuts]:
+        """Of one part; one that nobody rated has the boundaries of what it is part of."""
+        return {question: _at(tree, node) for question, tree in self.cuts.items()}
+
+    def within(self, others: Callable[[Node], PerQuestion]) -> "Parts":
+        """The smallest parts cut only where another table can cut them too."""
+        smallest = {node: others(node) for node in self.nodes}
+        return Parts(
+            {
+                question: {
+                    node: cuts & smallest[node][question] if node in smallest else cuts
+                    for node, cuts in tree.items()
+                }
+                for question, tree in self.cuts.items()
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Visibility:
+    """What is counted beside what, from the top of what the reader may see downwards."""
+
+    session: Session
+    scope: Scope
+    method: Method
+    questions: tuple[str, ...]
+
+    def of_selection(self) -> PerQuestion:
+        chosen = self.scope.selection
+        if chosen.point_id is not None:
+            return self._of_point(chosen.point_id)
+        whole = self.of_agency(chosen.agency_id)
+        node = self.wanted()
+        if not node:
+            return whole
+        of = self.scope.of(filtered=False)
+        return self.procedures(of=of, whole=whole, depth=len(node)).at(node)
+
+    def of_agency(self, agency_id: int, *, own: bool = False) -> PerQuestion:
+        """`own`: without what is counted for the agencies below it."""
+        top = self.scope.family.top
+        path = self.scope.family.path(agency_id, month=self.scope.selection.period.last)
+        if not path:
+            return dict.fromkeys(self.questions, NEVER)
+        place = places.by_agency(self.scope, below=top)
+        of = self.scope.of(agency_id=top, filtered=False)
+        tables = self._by_month(of=of, by=(Group.AGENCY,), place=place)
+        whole = {question: self._whole(table) for question, table in tables.items()}
+        node = (*path[1:], OWN) if own and agency_id in self.scope.family.parents else path[1:]
+        return self._parts(tables, whole=whole).at(node)
+
+    def parts(self, *, of: Slice, by: tuple[Group, ...], place: Place, whole: PerQuestion) -> Parts:
+        return self._parts(self._by_month(of=of, by=by, place=place), whole=whole)
+
+    def procedures(
+        self, *, of: Slice, whole: PerQuestion, by: tuple[Group, ...] = (), depth: int = 2
+    ) -> Parts:
+        """Fields, their procedures unless `depth` is 1, and more groups within them."""
+        place = places.by_procedure(self.scope, depth=depth)
+        return self.parts(of=of, by=(Group.PROCEDURE, *by), place=place, whole=whole)
+
+    def across_points(self, point_id: int, *, depth: int) -> Callable[[Node], PerQuestion]:
+        """Of what was asked at a point, as a part of the same at all points of the agency."""
+        agency_id = self.agency_of(point_id)
+        if agency_id is None:
+            return lambda _node: dict.fromkeys(self.questions, NEVER)
+        whole, of = self.of_agency(agency_id, own=True), self.scope.own(agency_id)
+        parts = self.procedures(of=of, whole=whole, by=(Group.POINT,), depth=depth)
+        return lambda node: parts.at((*node, point_id))
+
+    def across_procedures(self) -> Callable[[Node], PerQuestion]:
+        """Of the procedure asked for at a point, as a part of what was asked at the point."""
+        wanted, chosen = self.wanted(), self.scope.selection
+        parts = self.parts(
+            of=self.scope.of(filtered=False),
+            by=(Group.POINT, Group.PROCEDURE),
+            place=places.within_point(self.scope, depth=len(wanted)),
+            whole=self.of_agency(chosen.agency_id),
+        )
+        return lambda node: parts.at((node[-1], *wanted))
+
+    def agency_of(self, point_id: int) -> int | None:
+        """The agency that a point is counted for; None outside of what the reader may see."""
+        registered = points.agency_of(self.session, point_id=point_id)
+        last = self.scope.selection.period.last
+        path = self.scope.family.path(registered, month=last) if registered else ()
+        return path[-1] if path else None
+
+    def wanted(self) -> Node:
+        """The place of the procedure or field that is asked for."""
+        chosen = self.scope.selection
+        if chosen.procedure_id is not None:
+            return self.scope.catalogue.place(chosen.procedure_id)
+        return (chosen.field_id,) if chosen.field_id is not None else ()
+
+    def _of_point(self, point_id: int) -> PerQuestion:
+        """Among the points of its agency; its procedures also among those of the agency."""
+        agency_id, node = self.agency_of(point_id), self.wanted()
+        if agency_id is None:
+            return dict.fromkeys(self.questions, NEVER)
+        whole, of = self.of_agency(agency_id, own=True), self.scope.own(agency_id)
+        beside = self.parts(of=of, by=(Group.POINT,), place=places.by_key, whole=whole)
+        point = beside.at((point_id,))
+        if not node:
+            return point
+        of_point = of._replace(point_id=point_id)
+        inside = self.procedures(of=of_point, whole=point, depth=len(node))
+        return inside.within(self.across_points(point_id, depth=len(node))).at(node)
+
+    def _by_month(self, *, of: Slice, by: tuple[Group, ...], place: Place) -> dict[str, Table]:
+        return counting.by_month(
+            self.session,
+            self.scope,
+            method=self.method,
+            of=of,
+            by=by,
+            place=place,
+            questions=self.questions,
+        )
+
+    def _whole(self, table: Table) -> Cuts:
+        counts = sum(table.values(), np.zeros(len(self.scope.months), np.int64))
+        return disclosure.cuts_of_whole(
+            counts, ranks=self.scope.ranks, threshold=self.scope.threshold
+        )
+
+    def _parts(self, tables: Mapping[str, Table], *, whole: PerQuestion) -> Parts:
+        return Parts(
+            {
+                question: nested(table, whole=whole[question], scope=self.scope)
+                for question, table in tables.items()
+            }
+        )
+
+
+def nested(table: Table, *, whole: Cuts, scope: Scope) -> dict[Node, Cuts]:
+    """The boundaries of all nodes; the parts of a node are together that node."""
+    tree: dict[Node, Cuts] = {(): whole}
+    below: dict[Node, Table] = {}
+    for node, counts in table.items():
+        if node:
+            below.setdefault(node[:1], {})[node[1:]] = counts
+    if not below:
+        return tree
+    sums = np.array([np.sum(list(part.values()), axis=0) for part in below.values()])
+    cuts = disclosure.cuts_of_parts(sums, whole=whole, ranks=scope.ranks, threshold=scope.threshold)
+    for (head, part), own in zip(below.items(), cuts, strict=True):
+        inner = nested(part, whole=own, scope=scope)
+        tree |= {(*head, *node): found for node, found in inner.items()}
+    return tree
+
+
+def _at(tree: Mapping[Node, Cuts], node: Node) -> Cuts:
+    while node not in tree:
+        node = node[:-1]
+    return tree[node]
