@@ -1,6 +1,15 @@
-"""Vietnamese text: a folded form to search in."""
+"""Vietnamese text: the one form it is kept in, and a folded form to search in."""
 
 import unicodedata
+
+
+def tidy(text: str, *, lines: bool) -> str:
+    """Composed letters, single blanks, no blank ends; with `lines`, line breaks stay."""
+    composed = unicodedata.normalize("NFC", text)
+    if not lines:
+        return " ".join(composed.split())
+    rows = composed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(row.rstrip() for row in rows).strip()
 
 
 def fold(text: str) -> str:

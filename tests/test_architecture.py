@@ -41,6 +41,7 @@ LAYERS = [
         "survey.navigation",
     ],
     [f"survey.{feature}" for feature in FEATURES],
+    ["survey.demonstration"],
     ["survey.headers", "survey.problems", "survey.static_files"],
     ["survey.app", "survey.worker"],
 ]

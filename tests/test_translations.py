@@ -60,7 +60,8 @@ def test_translations_keep_the_placeholders(language: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalogue_holds_no_sentence_that_nobody_reads(language: str):
-    unread = [m.id for m in catalogue(language) if m.id and first(m.id) not in sentences()]
+    read = sentences()
+    unread = [m.id for m in catalogue(language) if m.id and first(m.id) not in read]
 
     assert unread == []
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Insert
@@ -67,24 +68,29 @@ def _insert(session: Session, *, submission: Submission, now: datetime) -> bool:
     """Insert first and look afterwards: two attempts at once cannot both win."""
     inserted = session.execute(
         _insert_into(session)
-        .values(
-            submission_key=submission.key,
-            content_hash=submission.content_hash,
-            slip_digest=submission.slip_digest,
-            agency_id=submission.agency_id,
-            point_id=submission.point_id,
-            procedure_id=submission.procedure_id,
-            channel=submission.channel,
-            version_id=submission.version_id,
-            language=submission.language,
-            day=local_day(now),
-            answers=submission.answers_text,
-            revotes=0,
-            arrived_at=now,
-        )
+        .values(inbox_row(submission, now=now))
         .returning(PendingRating.submission_key)
     )
     return inserted.first() is not None
+
+
+def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:
+    """The columns of a rating that arrives now."""
+    return {
+        "submission_key": submission.key,
+        "content_hash": submission.content_hash,
+        "slip_digest": submission.slip_digest,
+        "agency_id": submission.agency_id,
+        "point_id": submission.point_id,
+        "procedure_id": submission.procedure_id,
+        "channel": submission.channel,
+        "version_id": submission.version_id,
+        "language": submission.language,
+        "day": local_day(now),
+        "answers": submission.answers_text,
+        "revotes": 0,
+        "arrived_at": now,
+    }
 
 
 def _insert_into(session: Session) -> Insert:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from io import BytesIO, TextIOWrapper
 
 from survey.documents.spreadsheets import original
@@ -17,7 +17,7 @@ SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def csv_lines(content: bytes) -> Iterator[Line]:
+def csv_lines(content: bytes) -> Generator[Line]:
     """The rows in their order, empty ones left out but counted; raises Unreadable on the way."""
     try:
         with TextIOWrapper(BytesIO(content), encoding=_encoding(content), newline="") as text:
@@ -34,7 +34,7 @@ def _encoding(content: bytes) -> str:
     return "utf-8-sig"
 
 
-def _lines(text: TextIOWrapper) -> Iterator[Line]:
+def _lines(text: TextIOWrapper) -> Generator[Line]:
     bounded = _BoundedLines(text)
     first = next(bounded, "")
     chosen = SEPARATOR_LINE.fullmatch(first)

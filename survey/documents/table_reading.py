@@ -1,6 +1,6 @@
 """Rows of a table that a person hands in: CSV or XLSX, told apart by their first bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from survey.documents.csv_reading import csv_lines
 from survey.documents.table_lines import Line, Unreadable
@@ -11,7 +11,7 @@ OLD_OR_LOCKED_WORKBOOK = b"\xd0\xcf\x11\xe0"
 OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"\x1f\x8b")
 
 
-def table_lines(content: bytes, *, sheet: str = "") -> Iterator[Line]:
+def table_lines(content: bytes, *, sheet: str = "") -> Generator[Line]:
     """Every row that is not empty; of a workbook that sheet, else the first visible one."""
     if not content.strip():
         raise Unreadable("empty_file")

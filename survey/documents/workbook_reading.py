@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
@@ -16,7 +16,7 @@ READER = str(Path(workbook_child.__file__))
 OF_STATUS = {status: reason for reason, status in workbook_child.REASONS.items()}
 
 
-def workbook_lines(content: bytes, *, sheet: str = "") -> Iterator[Line]:
+def workbook_lines(content: bytes, *, sheet: str = "") -> Generator[Line]:
     """The rows of that sheet, else of the first visible one; raises Unreadable on the way."""
     check_workbook(content)
     # The arguments are ours: this interpreter, our own module, and a name that is compared.
@@ -29,7 +29,7 @@ def workbook_lines(content: bytes, *, sheet: str = "") -> Iterator[Line]:
             child.kill()
 
 
-def _read(child: Popen[bytes], content: bytes) -> Iterator[Line]:
+def _read(child: Popen[bytes], content: bytes) -> Generator[Line]:
     stdin, stdout = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
     with suppress(BrokenPipeError):  # it ended already: its status says why
         stdin.write(content)

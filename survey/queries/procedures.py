@@ -114,6 +114,12 @@ def by_national_code(session: Session, *, code: str) -> Procedure | None:
     return session.execute(statement).scalar_one_or_none()
 
 
+def by_name(session: Session, *, name_vi: str) -> Procedure | None:
+    """The first of them where several procedures have the same name."""
+    statement = select(Procedure).where(Procedure.name_vi == name_vi).order_by(Procedure.id)
+    return session.execute(statement).scalars().first()
+
+
 def of_field(session: Session, *, field_id: int) -> list[Procedure]:
     return list(session.execute(select(Procedure).where(Procedure.field_id == field_id)).scalars())
 

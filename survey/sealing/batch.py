@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Insert, delete, insert, text, update
+from sqlalchemy import Insert, bindparam, delete, insert, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -134,19 +133,28 @@ def _add_to_tally(session: Session) -> Insert:
 
 
 def _close_slips(session: Session, *, ratings: list[Rating]) -> None:
-    rated = sorted(
-        (rating.day, rating.slip_digest) for rating in ratings if rating.slip_digest is not None
+    rated = sorted((r.slip_digest, r.day) for r in ratings if r.slip_digest is not None)
+    if not rated:
+        return
+    used: Counter[int] = Counter()
+    for digests in _portions([digest for digest, _ in rated]):
+        used.update(inbox.slips_by_pool(session, digests=digests))
+        session.execute(
+            delete(SupersededSubmission).where(SupersededSubmission.slip_digest.in_(digests))
+        )
+    slip, pool = Slip.__table__.c, SlipPool.__table__.c
+    session.execute(
+        update(Slip.__table__)  # type: ignore[arg-type]
+        .where(slip.digest == bindparam("rated"))
+        .values(used_on=bindparam("day")),
+        [{"rated": digest, "day": day} for digest, day in rated],
     )
-    for day, of_day in groupby(rated, key=lambda pair: pair[0]):
-        for digests in _portions([digest for _, digest in of_day]):
-            session.execute(update(Slip).where(Slip.digest.in_(digests)).values(used_on=day))
-            session.execute(
-                delete(SupersededSubmission).where(SupersededSubmission.slip_digest.in_(digests))
-            )
-            for pool_id, n in inbox.slips_by_pool(session, digests=digests).items():
-                session.execute(
-                    update(SlipPool).where(SlipPool.id == pool_id).values(used=SlipPool.used + n)
-                )
+    session.execute(
+        update(SlipPool.__table__)  # type: ignore[arg-type]
+        .where(pool.id == bindparam("printed_in"))
+        .values(used=pool.used + bindparam("n")),
+        [{"printed_in": pool_id, "n": n} for pool_id, n in sorted(used.items())],
+    )
 
 
 def _empty_the_inbox(session: Session, *, ratings: list[Rating], today: date) -> None:

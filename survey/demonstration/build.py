@@ -1,0 +1,39 @@
+"""Building Tỉnh Mẫu into an empty database."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from survey.audit import Actor
+from survey.clock import local_day
+from survey.demonstration import methods, registers
+from survey.demonstration.chronicle import Chronicle
+from survey.demonstration.counter_history import World
+from survey.demonstration.plan import province
+from survey.demonstration.registers import Site
+from survey.queries import agencies
+
+PROVINCE = "tinh-mau"
+ASKS_THREE_LEVELS = "so-tu-phap"
+USUAL_VOLUME = 1.22
+
+
+def found(session: Session, *, now: datetime, months: int = 24, volume: float = 1.0) -> World:
+    """Write the registers and the questionnaires."""
+    chronicle = Chronicle(local_day(now), months=months)
+    site = Site(session, province(), chronicle, Actor(None, now))
+    counters = registers.build(site)
+    forms = methods.build(
+        session,
+        province_id=_id(session, PROVINCE),
+        elsewhere_id=_id(session, ASKS_THREE_LEVELS),
+        chronicle=chronicle,
+    )
+    return World(chronicle, counters, forms, volume=volume * USUAL_VOLUME, now=now)
+
+
+def _id(session: Session, code: str) -> int:
+    agency = agencies.by_code(session, code=code)
+    if agency is None:
+        raise LookupError(code)
+    return agency.id

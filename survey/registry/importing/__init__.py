@@ -1,0 +1,1 @@
+"""Files of registers: their formats, their check, their preview, and taking them over."""

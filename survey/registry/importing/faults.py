@@ -1,0 +1,38 @@
+"""What is wrong with a file, row by row: all of it counted, the first thousand listed."""
+
+from typing import NamedTuple
+
+MOST_LISTED = 1_000
+LONGEST_SHOWN = 100  # letters of an offending value
+
+Param = int | str
+
+
+class Fault(NamedTuple):
+    """A reason with its place; the sentence is made when somebody reads it, in his language."""
+
+    row: int
+    column: str
+    value: str
+    code: str
+    params: dict[str, Param]
+
+
+class Faults:
+    """Collects faults in the order in which they are found."""
+
+    def __init__(self) -> None:
+        self.listed: list[Fault] = []
+        self.count = 0
+
+    def copy(self) -> "Faults":
+        """To go on from here more than once."""
+        same = Faults()
+        same.listed, same.count = list(self.listed), self.count
+        return same
+
+    def add(self, row: int, column: str, value: object, code: str, **params: Param) -> None:
+        self.count += 1
+        if len(self.listed) < MOST_LISTED:
+            shown = "" if value is None else str(value)[:LONGEST_SHOWN]
+            self.listed.append(Fault(row, column, shown, code, params))

@@ -1,0 +1,64 @@
+"""Rows of a file may touch only the part of the tree that its bearer is responsible for."""
+
+from collections.abc import Collection, Mapping
+
+from survey.registry.importing.columns import Format, Register
+from survey.registry.importing.faults import Faults
+from survey.registry.importing.references import References
+from survey.registry.importing.spool import Entry
+from survey.registry.importing.standing import Row
+from survey.registry.importing.tree import Tree
+
+ENDS = ("predecessor", "successor")
+
+
+class Reach:
+    """The agencies within reach, by identifier; None reaches everywhere.
+
+    Procedures and their statutory limits belong to nobody's part: whoever may import, may
+    import them.
+    """
+
+    def __init__(self, format: Format, within: Collection[int] | None) -> None:
+        self.register = format.register
+        self.within = within
+        self.new: set[str] = set()
+        """Codes of agencies that the file adds."""
+
+    def see(self, entry: Entry, row: Row | None, *, references: References, faults: Faults) -> None:
+        if self.within is None:
+            return
+        touched: dict[str, int | None] = {}
+        if self.register is Register.AGENCIES:
+            self._see_agency(entry, row, touched, faults)
+        elif self.register is Register.SUCCESSIONS:
+            touched = {f"{end}_code": entry.ids[f"{end}_id"] for end in ENDS}
+        else:
+            name = "point_code" if "point_code" in entry.values else "agency_code"
+            touched = {name: references.agency_of(entry)}
+            if row and self.register is Register.POINTS:
+                touched["code"] = row["agency_id"]
+        for column, agency_id in touched.items():
+            if agency_id is not None and agency_id not in self.within:
+                faults.add(entry.number, column, entry.values.get(column), "out_of_reach")
+
+    def see_tree(self, tree: Tree, *, known: Mapping[str, int], faults: Faults) -> None:
+        """New places in the tree lie below what is within reach, or below what the file adds."""
+        if self.within is None:
+            return
+        for stays in tree.placed.values():
+            for stay in stays.values():
+                is_reached = known.get(stay.parent_code) in self.within
+                if stay.row and not is_reached and stay.parent_code not in self.new:
+                    faults.add(stay.row, "parent_code", stay.parent_code, "out_of_reach")
+
+    def _see_agency(
+        self, entry: Entry, row: Row | None, touched: dict[str, int | None], faults: Faults
+    ) -> None:
+        code = str(entry.values["code"])
+        if row is not None:
+            touched["code"] = row["id"]
+            return
+        self.new.add(code)
+        if not entry.values.get("parent_code"):
+            faults.add(entry.number, "parent_code", "", "out_of_reach")

@@ -1,0 +1,109 @@
+"""Reasons and faults as sentences, in the language of whoever reads them."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from survey.registry.importing.columns import Format
+from survey.registry.importing.faults import Fault, Param
+
+REFUSALS: Mapping[str, LazyString] = {
+    "empty_file": _l("The file is empty. Choose a file with a row of headings."),
+    "encoding": _l(
+        "The letters are not written in UTF-8 or UTF-16. Save the table as “CSV UTF-8” or as an "
+        "Excel workbook (.xlsx)."
+    ),
+    "quotes": _l("The quotation marks in row %(row)s do not fit together. Correct that row."),
+    "row_too_long": _l("A row does not end. Look for a quotation mark that is never closed."),
+    "too_many_columns": _l("The table has more than %(most)s columns. Remove those beside it."),
+    "old_workbook": _l(
+        "This is a workbook of an old kind, or one with a password. Save it as an Excel workbook "
+        "(.xlsx) without a password."
+    ),
+    "password": _l("The workbook is protected by a password. Save it without one."),
+    "damaged_workbook": _l("The workbook is damaged. Open it in Excel and save it again."),
+    "not_a_workbook": _l("This is not an Excel workbook. Save the table as .xlsx or .csv."),
+    "no_sheet": _l("The workbook has no visible sheet with a table."),
+    "workbook_bomb": _l(
+        "The workbook would unpack to more than the server takes. Copy the table alone into a new "
+        "workbook, or save it as CSV."
+    ),
+    "other_kind": _l("This kind of file holds no table. Save the table as .xlsx or .csv."),
+    "no_headings": _l(
+        "No heading of this register was found in the first row. Compare it with the columns "
+        "listed for the register."
+    ),
+    "column_twice": _l("The column “%(column)s” stands twice. Keep one of the two."),
+    "columns_missing": _l("Columns are missing: %(columns)s. Add them to the first row."),
+}
+
+FAULTS: Mapping[str, LazyString] = {
+    "missing": _l("This cell must not be empty."),
+    "procedure_not_named": _l("Name the procedure by its code, or by its name and level."),
+    "more_cells_than_headings": _l(
+        "The row has more cells than there are headings. A separator may stand inside a text."
+    ),
+    "too_long": _l("The text is longer than %(longest)s letters. Shorten it."),
+    "invisible_signs": _l(
+        "The text holds signs that cannot be seen, or too many marks on one letter. Type it anew."
+    ),
+    "not_a_code": _l(
+        "A code has at most 64 letters without accents, digits, dots, hyphens and underscores."
+    ),
+    "not_a_national_code": _l(
+        "A national code is written like 1.001193: a digit, a dot, six digits. Leave out what "
+        "follows, and put back a zero at the end that Excel took away."
+    ),
+    "not_a_unit_code": _l(
+        "A code of the statistics office has 2, 3 or 5 digits. Put back zeros in front that "
+        "Excel took away."
+    ),
+    "not_an_identifier": _l("An identifier is written like H29 or H29.13."),
+    "not_a_day": _l("Write the day as 31/12/2026 or 2026-12-31."),
+    "no_such_day": _l("There is no such day in the calendar."),
+    "not_a_count": _l("Write a whole number in digits alone."),
+    "negative": _l("The number must not be negative."),
+    "out_of_range": _l("The number must lie between %(least)s and %(most)s."),
+    "not_yes_or_no": _l("Write “yes” or “no”."),
+    "unknown_choice": _l("Choose one of these: %(choices)s."),
+    "unknown_agency": _l("No agency has this code, neither in the register nor in the file."),
+    "unknown_point": _l("No service point has this code. Import the service points first."),
+    "unknown_procedure": _l("The register has no such procedure. Import the procedures first."),
+    "ambiguous_procedure": _l(
+        "Several procedures have this name at this level. Name the one that is meant by its code."
+    ),
+    "same_row_twice": _l("Row %(first)s already says something about the same. Keep one of them."),
+    "rows_disagree": _l("Row %(first)s says something else about the same. Make them agree."),
+    "dates_out_of_order": _l("The last day lies before the first."),
+    "holds_at_the_same_time": _l("Another row for the same already holds on this day."),
+    "own_parent": _l("An agency cannot stand under itself."),
+    "own_successor": _l("Nothing can be its own successor."),
+    "parent_missing": _l("A day is given, but not the agency above."),
+    "circle": _l("With this row agencies would stand under each other in a circle."),
+    "two_parents_at_once": _l("The agency would stand under two others on the same day."),
+    "tree_too_deep": _l("The tree would be deeper than %(most)s levels."),
+    "out_of_reach": _l("This lies outside of the agencies you are responsible for."),
+}
+
+
+def refusal_sentence(
+    format: Format, code: str, params: Mapping[str, Param], *, language: str
+) -> str:
+    """Columns are called as a file in that language calls them."""
+    headings = {column.name: column.heading(language) for column in format.columns}
+    called = {
+        key: ", ".join(headings.get(name, name) for name in str(value).split(", "))
+        for key, value in params.items()
+    }
+    return str(REFUSALS[code]) % called
+
+
+def fault_sentence(format: Format, fault: Fault, *, language: str) -> str:
+    params: dict[str, Param] = dict(fault.params)
+    if fault.code == "unknown_choice":
+        column = format.column(fault.column)
+        params["choices"] = ", ".join(
+            str(column.written(value, language=language)) for value in column.words
+        )
+    return str(FAULTS[fault.code]) % params

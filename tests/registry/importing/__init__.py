@@ -1,0 +1,1 @@
+"""Files of registers: read, checked, taken over, written again."""
