@@ -10,6 +10,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from survey import app as survey_app
 from survey import schema
+from survey.accounts.commands import create_admin
 from survey.db import connected
 from survey.durability import Finding, findings
 from survey.questionnaires.commands import questionnaires
@@ -81,6 +82,7 @@ def worker() -> None:
 
 cli.add_command(questionnaires)
 cli.add_command(seal)
+cli.add_command(create_admin)
 cli.add_command(slips)
 
 

@@ -1,11 +1,17 @@
 """Where a person can go: the entries of the main navigation that their roles open."""
 
-from typing import NamedTuple
+from itertools import dropwhile
+from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext as _l
 
-from survey.permissions import POLICY
+from survey import db, permissions
+from survey.clock import local_day
+from survey.i18n import called
+from survey.models.agency import Agency
+from survey.permissions import OBJECTS, POLICY
+from survey.queries import agencies
 from survey.queries.accounts import Person
 
 
@@ -65,15 +71,25 @@ SECTIONS = (
         "administration",
         _l("Administration"),
         (
-            Place(_l("Accounts"), "accounts.index"),
-            Place(_l("Audit trail"), "accounts.trail"),
+            Place(_l("Accounts"), "administration.index"),
+            Place(_l("Audit trail"), "trail.index"),
         ),
     ),
 )
 
 
+class Switch(NamedTuple):
+    """The agency of this page, and those whose same page can be opened from here."""
+
+    label: str
+    entries: list[Entry]
+    more: str
+
+
 def init_app(app: Flask) -> None:
-    app.context_processor(lambda: {"navigation": groups(g.get("person"))})
+    app.context_processor(
+        lambda: {"navigation": groups(g.get("person")), "agency_switch": agency_switch}
+    )
 
 
 def groups(person: Person | None) -> list[Group]:
@@ -118,3 +134,40 @@ def _entry(place: Place, person: Person) -> Entry | None:
 def _is_here(place: Place, *, href: str) -> bool:
     """On the page itself, on one below it, or on the same page of another agency."""
     return request.endpoint == place.endpoint or request.path.startswith(f"{href}/")
+
+
+def agency_switch() -> Switch | None:
+    """None where the page is not the page of an agency."""
+    person, arguments = g.get("person"), request.view_args or {}
+    if person is None or OBJECTS.keys() & arguments.keys() != {"agency_code"}:
+        return None
+    here = agencies.by_code(db.session(), code=arguments["agency_code"])
+    if here is None:
+        return None
+    has_list = "registry.agencies" in current_app.view_functions
+    return Switch(
+        label=called(here.name_vi, here.name_en),
+        entries=[_same_page(agency, here=here) for agency in _near(person, here=here)],
+        more=url_for("registry.agencies") if has_list else "",
+    )
+
+
+def _near(person: Person, *, here: Agency) -> list[Agency]:
+    """From the highest agency of the person down to this one, and what is right below it."""
+    session, day = db.session(), local_day(g.now)
+    roots = permissions.held(person, roles=POLICY[request.endpoint or ""].roles)
+    way = agencies.path(session, agency_id=here.id, day=day)
+    covered = dropwhile(lambda agency: agency.id not in roots, way)
+    return [*covered, *agencies.children(session, agency_id=here.id, day=day)]
+
+
+def _same_page(agency: Agency, *, here: Agency) -> Entry:
+    """The filters of the page stay; which of many pages it was does not."""
+    kept = {name: values for name, values in request.args.lists() if name != "page"}
+    arguments: dict[str, Any] = {
+        **kept,
+        **(request.view_args or {}),
+        "agency_code": agency.code,
+    }
+    href = url_for(request.endpoint or "", **arguments)
+    return Entry(called(agency.name_vi, agency.name_en), href, agency is here)

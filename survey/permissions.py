@@ -59,12 +59,26 @@ POLICY: dict[str, Rule] = {
     "static": PUBLIC,
     #
     "accounts.home": OPEN,
+    "accounts.invitation": OPEN,
     "accounts.sign_in": OPEN,
     "accounts.sign_out": OPEN,
+    #
+    "administration.account": Rule(ACCOUNT_KEEPERS),
+    "administration.disable": Rule(ACCOUNT_KEEPERS),
+    "administration.enable": Rule(ACCOUNT_KEEPERS),
+    "administration.end_sessions": Rule(ACCOUNT_KEEPERS),
+    "administration.give_role": Rule(ACCOUNT_KEEPERS),
+    "administration.index": Rule(ACCOUNT_KEEPERS),
+    "administration.invite": Rule(ACCOUNT_KEEPERS),
+    "administration.renew_link": Rule(ACCOUNT_KEEPERS),
+    "administration.withdraw_role": Rule(ACCOUNT_KEEPERS),
     #
     "citizen.enter_code": PUBLIC,
     "citizen.poster": PUBLIC,
     "citizen.slip": PUBLIC,
+    #
+    "profile.change_password": Rule(EVERYONE),
+    "profile.edit": Rule(EVERYONE),
     #
     "questionnaires.add": Rule(ADMINISTRATORS),
     "questionnaires.add_shipped": Rule(ADMINISTRATORS),
@@ -80,6 +94,8 @@ POLICY: dict[str, Rule] = {
     "questionnaires.retire": Rule(ADMINISTRATORS),
     "questionnaires.translations": Rule(EVERYONE),
     "questionnaires.version": Rule(EVERYONE),
+    #
+    "trail.index": Rule(ADMINISTRATORS),
 }
 
 OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
@@ -93,6 +109,7 @@ SHARED = frozenset(
     {
         "filename",
         "format",
+        "membership_id",  # of the account beside it
         "number",
         "procedure_id",
         "questionnaire_code",

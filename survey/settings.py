@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
@@ -50,7 +51,11 @@ class Settings(BaseSettings):
         default=Path("var"), description="Folder for files the program writes itself."
     )
     mail_url: str = Field(
-        default="", description="smtp://user:password@host:port for invitations; empty: links only."
+        default="",
+        description=(
+            "smtp:// or smtps://user:password@host:port?from=address for invitations; "
+            "empty: links are shown only."
+        ),
     )
     suppress_below: int = Field(
         default=5, ge=3, description="Fewer ratings than this are not shown inside the agency."
@@ -101,6 +106,14 @@ class Settings(BaseSettings):
     def _visitors_see_no_secrets(cls, value: bool, info: ValidationInfo) -> bool:
         if value and not info.data.get("simulated"):
             raise ValueError("shows secrets to visitors: set HAILONG_DEBUG=0")
+        return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _mail_goes_somewhere(cls, value: str) -> str:
+        address = urlsplit(value)
+        if value and (address.scheme not in ("smtp", "smtps") or not address.hostname):
+            raise ValueError("must look like smtp://user:password@host:587 (or smtps://)")
         return value
 
     @property

@@ -1,10 +1,12 @@
 """Members of staff, signed in without typing a password."""
 
+import re
 from itertools import count
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from survey import sessions
 from survey.clock import now
@@ -49,3 +51,18 @@ def a_browser_of(app: Flask, session: Session, *, account: Account) -> FlaskClie
 def a_browser_with(app: Flask, session: Session, *, role: Role, at: Agency) -> FlaskClient:
     """A browser in which somebody with that role in that agency is signed in."""
     return a_browser_of(app, session, account=an_account(session, role=role, at=at))
+
+
+def submit(
+    client: FlaskClient,
+    page: str,
+    *,
+    to: str = "",
+    address: str = "127.0.0.1",
+    **fields: str,
+) -> TestResponse:
+    """Open the page and send its form, or the one on it that leads elsewhere."""
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(page).text)
+    assert token, f"no form on {page}"
+    sheet = {"csrf_token": token[1], **fields}
+    return client.post(to or page, data=sheet, environ_base={"REMOTE_ADDR": address})

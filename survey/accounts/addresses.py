@@ -1,4 +1,19 @@
-"""Addresses a person is sent to: only ever pages of ours."""
+"""Addresses: of people by e-mail, of our own pages."""
+
+import re
+
+from flask import current_app
+
+MAIL_ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+def as_login(typed: str | None) -> str:
+    return (typed or "").strip().lower()
+
+
+def is_mail_address(login: str) -> bool:
+    """Enough to send a mail to; whether somebody reads it only the mail can tell."""
+    return MAIL_ADDRESS.fullmatch(login) is not None
 
 
 def local_path(wanted: str | None) -> str:
@@ -9,3 +24,13 @@ def local_path(wanted: str | None) -> str:
     if "\\" in wanted or not wanted.isprintable():
         return "/"
     return wanted
+
+
+def invitation_link(token: str, *, language: str) -> str:
+    """In full, to be sent to somebody; the page speaks the person's language at once."""
+    settings = current_app.config["SETTINGS"]
+    values = {"token": token}
+    if language != settings.default_language:
+        values["lang"] = language
+    path = current_app.url_map.bind("localhost").build("accounts.invitation", values)
+    return f"{settings.base_url}{path}"

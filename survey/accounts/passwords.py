@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher()
 
@@ -17,7 +17,7 @@ def is_right(password: str, *, kept: str | None) -> bool:
     """Without a password to compare with, the same work is done and the answer is no."""
     try:
         return _hasher.verify(kept or _nobodys(), normal(password)) and kept is not None
-    except VerificationError:
+    except (InvalidHashError, VerificationError):
         return False
 
 

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from survey import audit, sessions
-from survey.accounts import attempts, passwords
-from survey.accounts.attempts import Limit
+from survey.accounts import passwords
 from survey.audit import Actor
 from survey.models.account import Account
 from survey.queries import sign_ins
@@ -24,8 +23,16 @@ def verified(session: Session, *, login: str, password: str) -> Account | None:
     return account if passwords.is_right(password, kept=kept) else None
 
 
+def begin(session: Session, *, account: Account, replacing: str | None, now: datetime) -> str:
+    """The token of a new session; the one that this browser had before ends."""
+    if replacing is not None:
+        sessions.end(session, token=replacing)
+    _note(session, account_id=account.id, action="account.signed_in", now=now)
+    return sessions.begin(session, account_id=account.id, now=now)
+
+
 def complete(
-    session: Session, *, login: str, password: str, limits: list[Limit], now: datetime
+    session: Session, *, login: str, password: str, replacing: str | None, now: datetime
 ) -> tuple[Account, str] | None:
     """Begin a session for who was verified; None when the account was closed meanwhile."""
     account = sign_ins.account_by_login(session, login=login)
@@ -33,9 +40,7 @@ def complete(
         return None
     if passwords.is_outdated(account.password_hash):
         account.password_hash = passwords.hashed(password)
-    attempts.forgive(session, limits=limits, now=now)
-    _note(session, account_id=account.id, action="account.signed_in", now=now)
-    return account, sessions.begin(session, account_id=account.id, now=now)
+    return account, begin(session, account=account, replacing=replacing, now=now)
 
 
 def sign_out(session: Session, *, account_id: int, token: str, now: datetime) -> None:

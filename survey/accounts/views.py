@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from survey import db, navigation
-from survey.accounts import attempts, sign_in
+from survey.accounts import administration, invitations, profile, sign_in, trail
+from survey.accounts.acting import page
 from survey.accounts.addresses import local_path
-from survey.accounts.attempts import Limit
-from survey.accounts.forms import SignInForm
+from survey.accounts.checking import is_right
+from survey.accounts.forms import NewPasswordForm, SignInForm
+from survey.errors import PasswordRefused
 from survey.guard import TOKEN
 from survey.models.account import Account
 
@@ -19,7 +21,8 @@ bp = Blueprint("accounts", __name__)
 
 
 def init_app(app: Flask) -> None:
-    app.register_blueprint(bp)
+    for blueprint in (bp, administration.bp, profile.bp, trail.bp):
+        app.register_blueprint(blueprint)
 
 
 @bp.get("/")
@@ -36,22 +39,37 @@ def home() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
     if not form.validate_on_submit():
-        return _sign_in_page(form)
+        return page("accounts/sign_in.html", form=form)
     login, password = form.login.data, form.password.data
-    limits = _limits(login)
-    with db.transaction() as session:
-        attempts.spend(session, limits=limits, now=g.now)
     entered = None
-    if sign_in.verified(db.session(), login=login, password=password):
+    if is_right(login, password=password):
         with db.transaction() as session:
             entered = sign_in.complete(
-                session, login=login, password=password, limits=limits, now=g.now
+                session, login=login, password=password, replacing=cookie.get(TOKEN), now=g.now
             )
     if entered is None:
         current_app.logger.info("sign-in refused")
         form.form_errors.append(_("The e-mail address or the password is not right."))
-        return _sign_in_page(form)
+        return page("accounts/sign_in.html", form=form)
     return _enter(*entered, wanted=form.next.data)
+
+
+@bp.route("/invitation/<token>", methods=["GET", "POST"])
+def invitation(token: str) -> ResponseReturnValue:
+    invited = invitations.open_account(db.session(), token=token, now=g.now)
+    form = NewPasswordForm()
+    if not form.validate_on_submit():
+        return page("accounts/invitation.html", form=form, invited=invited)
+    try:
+        with db.transaction() as session:
+            account = invitations.accept(
+                session, token=token, password=form.password.data, now=g.now
+            )
+            begun = sign_in.begin(session, account=account, replacing=cookie.get(TOKEN), now=g.now)
+    except PasswordRefused as problem:
+        form.password.errors = [problem.message]
+        return page("accounts/invitation.html", form=form, invited=invited)
+    return _enter(account, begun)
 
 
 @bp.post("/sign-out", endpoint="sign_out")
@@ -66,17 +84,7 @@ def leave() -> ResponseReturnValue:
     return answer
 
 
-def _limits(login: str) -> list[Limit]:
-    key = current_app.config["SECRET_KEY"].encode()
-    return attempts.limits_for(login=login, address=request.remote_addr or "", key=key)
-
-
-def _sign_in_page(form: SignInForm) -> ResponseReturnValue:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("accounts/sign_in.html", form=form), status
-
-
-def _enter(account: Account, token: str, *, wanted: str) -> ResponseReturnValue:
+def _enter(account: Account, token: str, *, wanted: str = "") -> ResponseReturnValue:
     """A cookie with nothing in it that was there before the person signed in."""
     language = request.args.get("lang", account.language)
     cookie.clear()

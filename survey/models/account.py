@@ -21,6 +21,12 @@ class Role(StrEnum):
     SYSTEM_ADMIN = "system_admin"
 
 
+class AccountState(StrEnum):
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
 class Account(Base):
     """A person who signs in; empty password: the invitation was not taken up yet."""
 
@@ -38,6 +44,12 @@ class Account(Base):
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="account", cascade="all, delete-orphan"
     )
+
+    @property
+    def state(self) -> AccountState:
+        if self.disabled_at is not None:
+            return AccountState.DISABLED
+        return AccountState.ACTIVE if self.password_hash else AccountState.INVITED
 
 
 class Membership(Base):

@@ -1,13 +1,14 @@
 """Accounts of staff: who is signed in, and what role they hold where."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
 
-from survey.models.account import Account, Membership, Role, SignedIn
+from survey.models.account import Account, Invitation, Membership, Role, SignedIn
 from survey.models.agency import Agency
 
 IDLE = timedelta(minutes=30)
@@ -63,3 +64,52 @@ def person_signed_in(session: Session, *, digest: bytes, now: datetime) -> Perso
         return None
     memberships = tuple(Standing._make(row[5:]) for row in rows if row.role is not None)
     return Person(*rows[0][:5], memberships=memberships)
+
+
+def by_id(session: Session, *, account_id: int) -> Account | None:
+    return session.get(Account, account_id)
+
+
+def invited(session: Session, *, digest: bytes, now: datetime) -> Account | None:
+    """Whose invitation this is, while it is valid and the account open."""
+    return session.execute(
+        select(Account)
+        .join(Invitation, Invitation.account_id == Account.id)
+        .where(Invitation.digest == digest, Invitation.expires_at > now)
+        .where(Account.disabled_at.is_(None))
+    ).scalar()
+
+
+def names_around(account: Account) -> list[str]:
+    """What a guesser would try first: the login, the name, the agencies of the person."""
+    agencies = [membership.agency.name_vi for membership in account.memberships]
+    return [account.login, account.name, *agencies]
+
+
+def administered(session: Session, *, agency_ids: Collection[int]) -> list[Account]:
+    """Accounts that hold all their roles in these agencies, by login."""
+    here = Membership.agency_id.in_(agency_ids)
+    statement = (
+        select(Account)
+        .where(Account.memberships.any(here), ~Account.memberships.any(~here))
+        .options(selectinload(Account.memberships).joinedload(Membership.agency))
+        .order_by(Account.login)
+    )
+    return list(session.execute(statement).scalars())
+
+
+def open_sessions(session: Session, *, account_id: int, now: datetime) -> int:
+    statement = (
+        select(func.count())
+        .where(SignedIn.account_id == account_id)
+        .where(SignedIn.seen_at > now - IDLE, SignedIn.began_at > now - LONGEST)
+    )
+    return session.execute(statement).scalar_one()
+
+
+def link_valid_until(session: Session, *, account_id: int, now: datetime) -> datetime | None:
+    """Until when the person can still set a password by the link that was sent last."""
+    statement = select(func.max(Invitation.expires_at)).where(
+        Invitation.account_id == account_id, Invitation.expires_at > now
+    )
+    return session.execute(statement).scalar()

@@ -5,8 +5,9 @@ that of its first: whoever is responsible for a merged commune still is. A calle
 those that existed adds `Agency.valid_on(day)`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import CTE, ColumnElement, and_, case, literal, or_, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,13 @@ from sqlalchemy.orm import Session
 from survey.models.agency import Agency, AgencyPlacement
 
 DEEPEST = 12  # levels; a tree that is deeper has a circle in it
+
+
+class Branch(NamedTuple):
+    """An agency and how far below the first shown it stands."""
+
+    agency: Agency
+    depth: int
 
 
 def by_id(session: Session, *, agency_id: int) -> Agency | None:
@@ -74,6 +82,32 @@ def roots(session: Session, *, day: date) -> list[Agency]:
     )
     statement = select(Agency).where(Agency.valid_on(day), ~placed)
     return list(session.execute(statement.order_by(Agency.search, Agency.id)).scalars())
+
+
+def outline(session: Session, *, agency_ids: Collection[int], day: date) -> list[Branch]:
+    """Those of these agencies that existed on the day, each below its parent, by name."""
+    statement = (
+        select(Agency, AgencyPlacement.parent_id)
+        .outerjoin(
+            AgencyPlacement,
+            and_(AgencyPlacement.agency_id == Agency.id, AgencyPlacement.valid_on(day)),
+        )
+        .where(Agency.id.in_(agency_ids), Agency.valid_on(day))
+        .order_by(Agency.search, Agency.id)
+    )
+    found = {agency.id: (agency, parent_id) for agency, parent_id in session.execute(statement)}
+    below: dict[int | None, list[Agency]] = {}
+    for agency, parent_id in found.values():
+        below.setdefault(parent_id if parent_id in found else None, []).append(agency)
+    return list(_unfold(below, parent=None, depth=0))
+
+
+def _unfold(
+    below: dict[int | None, list[Agency]], *, parent: int | None, depth: int
+) -> Iterator[Branch]:
+    for agency in below.get(parent, ()):
+        yield Branch(agency, depth)
+        yield from _unfold(below, parent=agency.id, depth=depth + 1)
 
 
 def _upwards(*, agency_id: int, day: date) -> CTE:

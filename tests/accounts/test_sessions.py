@@ -1,0 +1,141 @@
+"""Sessions end: by idling, by lasting too long, by an administrator, by a new password."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from survey.clock import now
+from survey.models.account import Account, Membership, Role, SignedIn
+from tests.accounts.conftest import SignIn
+from tests.factories import a_point, an_agency, an_open_point, some_slips
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(now(), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def signed_in(client: FlaskClient, clock: time_machine.Traveller, sign_in: SignIn) -> FlaskClient:
+    sign_in(client)
+    return client
+
+
+def is_open(client: FlaskClient) -> bool:
+    return client.get("/profile").status_code == 200
+
+
+def test_half_an_hour_of_idleness_ends_a_session(signed_in: FlaskClient, clock):
+    clock.shift(timedelta(minutes=29))
+    assert is_open(signed_in)
+    clock.shift(timedelta(minutes=29))
+    assert is_open(signed_in)
+    clock.shift(timedelta(minutes=31))
+    assert not is_open(signed_in)
+
+
+def test_twelve_hours_end_a_session_however_busy(signed_in: FlaskClient, clock):
+    for _ in range(12 * 3 - 1):
+        clock.shift(timedelta(minutes=20))
+        assert is_open(signed_in)
+
+    clock.shift(timedelta(minutes=20))
+
+    assert not is_open(signed_in)
+
+
+def test_disabling_an_account_ends_its_session_at_once(
+    signed_in: FlaskClient, session: Session, account: Account
+):
+    account.disabled_at = now()
+    session.commit()
+
+    assert not is_open(signed_in)
+
+
+def test_a_role_that_is_withdrawn_or_given_counts_with_the_next_request(
+    signed_in: FlaskClient, session: Session, account: Account
+):
+    assert signed_in.get("/accounts").status_code == 200
+    account.memberships[0].role = Role.CLERK
+    session.commit()
+    assert signed_in.get("/accounts").status_code == 403
+
+    account.memberships.append(
+        Membership(agency_id=account.memberships[0].agency_id, role=Role.PROVINCE_ADMIN)
+    )
+    session.commit()
+
+    assert signed_in.get("/accounts").status_code == 200
+
+
+def test_the_database_holds_no_token(signed_in: FlaskClient, session: Session):
+    with signed_in.session_transaction() as cookie:
+        token = cookie["signed_in"]
+
+    (kept,) = session.scalars(select(SignedIn))
+
+    assert token.encode() not in kept.digest
+    assert len(kept.digest) == 32
+
+
+def test_signing_in_again_ends_the_session_this_browser_had(
+    signed_in: FlaskClient, session: Session, sign_in: SignIn
+):
+    sign_in(signed_in)
+
+    assert len(session.scalars(select(SignedIn)).all()) == 1
+
+
+def test_sessions_that_lasted_too_long_are_dropped(
+    app: Flask, signed_in: FlaskClient, session: Session, clock, sign_in: SignIn
+):
+    clock.shift(timedelta(hours=12))
+
+    sign_in(app.test_client())
+
+    assert len(session.scalars(select(SignedIn)).all()) == 1
+
+
+def test_a_form_of_somebody_signed_out_changes_nothing_and_says_so(
+    signed_in: FlaskClient, session: Session, account: Account, clock
+):
+    page = signed_in.get("/profile").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    clock.shift(timedelta(minutes=31))
+
+    answer = signed_in.post(
+        "/profile", data={"csrf_token": token, "name": "Tên Khác", "language": "vi"}
+    )
+
+    assert answer.status_code == 401
+    assert "Phiên đăng nhập đã kết thúc" in answer.text
+    session.refresh(account)
+    assert account.name != "Tên Khác"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_citizens_page_asks_nothing_about_persons(
+    app: Flask, session: Session, signed_in: FlaskClient
+):
+    point = an_open_point(session, agency=an_agency(session))
+    (code,) = some_slips(session, point=point)
+    statements: list[str] = []
+    event.listen(
+        app.extensions["engine"],
+        "before_cursor_execute",
+        lambda _conn, _cursor, statement, *_: statements.append(statement),
+    )
+
+    for address in ("/r", f"/r/{code}", f"/q/{a_point(session).poster_code}"):
+        signed_in.get(address)
+
+    assert statements
+    assert [s for s in statements if "signed_in" in s or "account" in s] == []
