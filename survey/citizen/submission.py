@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,14 @@ from survey.models.answer_sheet import Answer
 from survey.models.rating import Channel, PendingRating, SupersededSubmission, key_digest
 from survey.queries import ratings
 
+_INBOX: Table = PendingRating.__table__  # type: ignore[assignment]
+# Built once, for it runs at each rating.
+_INSERT = {
+    "sqlite": sqlite.insert(_INBOX).on_conflict_do_nothing().returning(_INBOX.c.submission_key),
+    "postgresql": postgresql.insert(_INBOX)
+    .on_conflict_do_nothing()
+    .returning(_INBOX.c.submission_key),
+}
 REVOTE_WINDOW = timedelta(days=1)
 """A slip can be answered again until the end of the day after its first answer."""
 
@@ -66,12 +74,8 @@ def record(session: Session, *, submission: Submission, now: datetime) -> None:
 
 def _insert(session: Session, *, submission: Submission, now: datetime) -> bool:
     """Insert first and look afterwards: two attempts at once cannot both win."""
-    inserted = session.execute(
-        _insert_into(session)
-        .values(inbox_row(submission, now=now))
-        .returning(PendingRating.submission_key)
-    )
-    return inserted.first() is not None
+    insert = _INSERT[session.get_bind().dialect.name]
+    return session.execute(insert, inbox_row(submission, now=now)).first() is not None
 
 
 def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:
@@ -91,12 +95,6 @@ def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:
         "revotes": 0,
         "arrived_at": now,
     }
-
-
-def _insert_into(session: Session) -> Insert:
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(PendingRating).on_conflict_do_nothing()
-    return postgresql.insert(PendingRating).on_conflict_do_nothing()
 
 
 def _refuse_if_sealed(session: Session, *, submission: Submission) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, Integer, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.flow import Flow
@@ -11,6 +11,23 @@ from survey.models.point import Offering
 from survey.models.procedure import Procedure
 
 RECENT = timedelta(days=90)
+
+
+_DAY = bindparam("day", type_=Date)
+_FIELD_ID = bindparam("field_id", type_=Integer)
+# Built once: it is asked each time a rating arrives.
+_IS_OFFERED = (
+    select(Offering.id)
+    .join(Procedure, Procedure.id == Offering.procedure_id)
+    .where(
+        Offering.point_id == bindparam("point_id", type_=Integer),
+        Procedure.id == bindparam("procedure_id", type_=Integer),
+        Offering.valid_on(_DAY),
+        Procedure.valid_on(_DAY),
+        or_(_FIELD_ID.is_(None), Procedure.field_id == _FIELD_ID),
+    )
+    .limit(1)
+)
 
 
 class Offer(NamedTuple):
@@ -48,12 +65,10 @@ def at_point(
 def is_offered(
     session: Session, *, point_id: int, procedure_id: int, day: date, field_id: int | None = None
 ) -> bool:
-    offered = (
-        select(Offering.id)
-        .join(Procedure, Procedure.id == Offering.procedure_id)
-        .where(Offering.point_id == point_id, Procedure.id == procedure_id)
-        .where(Offering.valid_on(day), Procedure.valid_on(day))
-    )
-    if field_id is not None:
-        offered = offered.where(Procedure.field_id == field_id)
-    return session.execute(offered.limit(1)).first() is not None
+    asked = {
+        "point_id": point_id,
+        "procedure_id": procedure_id,
+        "day": day,
+        "field_id": field_id,
+    }
+    return session.execute(_IS_OFFERED, asked).first() is not None
