@@ -11,6 +11,7 @@ from survey.errors import QuestionnaireRetired
 from survey.models.method import Definition
 from survey.models.questionnaire import QuestionnaireVersion, VersionStatus
 from survey.queries import questionnaires
+from survey.queries.entrances import Entrance
 
 OPEN_PAGES = timedelta(days=2)
 """A page that was opened before its version was retired may still be sent this long."""
@@ -21,36 +22,34 @@ class Asked(NamedTuple):
     definition: Definition
 
 
-def in_use(session: Session, *, agency_id: int, now: datetime) -> Asked:
+def in_use(session: Session, *, entrance: Entrance) -> Asked:
     """What is asked today; raises QuestionnaireRetired when nothing is."""
-    version_id = questionnaires.version_in_use(session, agency_id=agency_id, day=local_day(now))
-    if version_id is None:
+    if entrance.version_id is None:
         raise QuestionnaireRetired
-    return Asked(version_id, _definition(session, version_id=version_id))
+    return Asked(entrance.version_id, _definition(session, version_id=entrance.version_id))
 
 
 def of_page(
-    session: Session, *, version_id: int | None, agency_id: int, now: datetime
+    session: Session, *, version_id: int | None, entrance: Entrance, now: datetime
 ) -> Asked | None:
     """What an open page asked, while answers to it can still be taken."""
     if version_id is None:
         return None
-    today = local_day(now)
-    if version_id != questionnaires.version_in_use(session, agency_id=agency_id, day=today):
-        version = questionnaires.version(session, version_id=version_id)
-        before = local_day(now - OPEN_PAGES)
-        if (
-            version is None
-            or not _takes_answers(version, now=now)
-            or not any(
-                questionnaires.was_in_use(
-                    session, version_id=version_id, agency_id=agency_id, day=day
-                )
-                for day in (today, before)
-            )
-        ):
-            return None
+    if version_id != entrance.version_id and not _can_still_be_sent(
+        session, version_id=version_id, agency_id=entrance.agency_id, now=now
+    ):
+        return None
     return Asked(version_id, _definition(session, version_id=version_id))
+
+
+def _can_still_be_sent(session: Session, *, version_id: int, agency_id: int, now: datetime) -> bool:
+    version = questionnaires.version(session, version_id=version_id)
+    if version is None or not _takes_answers(version, now=now):
+        return False
+    return any(
+        questionnaires.was_in_use(session, version_id=version_id, agency_id=agency_id, day=day)
+        for day in (local_day(now), local_day(now - OPEN_PAGES))
+    )
 
 
 def _takes_answers(version: QuestionnaireVersion, *, now: datetime) -> bool:

@@ -51,7 +51,7 @@ def enter_code() -> ResponseReturnValue:
 def slip(code: str) -> Response:
     written = slip_code.normalise(code)
     digest = slip_code.digest(written) if written else b""
-    entrance = entrances.by_slip(db.session(), digest=digest)
+    entrance = entrances.by_slip(db.session(), digest=digest, day=local_day(g.now))
     if entrance is None:
         raise SlipUnknown
     return _visit(entrance)
@@ -59,7 +59,8 @@ def slip(code: str) -> Response:
 
 @bp.route("/q/<code>", methods=["GET", "POST"])
 def poster(code: str) -> Response:
-    entrance = entrances.by_poster(db.session(), code=slip_code.normalise(code) or "")
+    written = slip_code.normalise(code) or ""
+    entrance = entrances.by_poster(db.session(), code=written, day=local_day(g.now))
     if entrance is None:
         raise PosterUnknown
     return _visit(entrance)
@@ -70,17 +71,16 @@ def _visit(entrance: Entrance) -> Response:
     if request.method == "POST":
         return _received(entrance)
     require_open(entrance, today=local_day(g.now), sending=False)
-    asked = questions.in_use(session, agency_id=entrance.agency_id, now=g.now)
+    asked = questions.in_use(session, entrance=entrance)
     return page.untouched(Visit(session, entrance, asked, g.now), sheet=sheet.empty())
 
 
 def _received(entrance: Entrance) -> Response:
     """A page came back: to be sent, or to be shown in another language or with a search."""
-    place = {"agency_id": entrance.agency_id, "now": g.now}
     version_id = sheet.posted_version(request.form)
-    asked = questions.of_page(db.session(), version_id=version_id, **place)
+    asked = questions.of_page(db.session(), version_id=version_id, entrance=entrance, now=g.now)
     has_changed = asked is None
-    asked = asked or questions.in_use(db.session(), **place)
+    asked = asked or questions.in_use(db.session(), entrance=entrance)
     visit = Visit(db.session(), entrance, asked, g.now)
     filled = sheet.read(request.form, definition=asked.definition)
     if not filled.wants_to_send:

@@ -11,6 +11,7 @@ from survey.models.point import ServicePoint
 from survey.models.procedure import Procedure
 from survey.models.rating import Channel, PendingRating
 from survey.models.slip import Slip, SlipPool
+from survey.queries.questionnaires import asked_by
 
 
 class Entrance(NamedTuple):
@@ -26,6 +27,8 @@ class Entrance(NamedTuple):
     point_en: str | None
     point_from: date | None
     point_to: date | None
+    version_id: int | None
+    """What is asked here on the day of the visit; empty when nothing is."""
     procedure_id: int | None = None
     procedure_vi: str | None = None
     procedure_en: str | None = None
@@ -46,6 +49,7 @@ _PLACE = (
     ServicePoint.name_en,
     ServicePoint.valid_from,
     ServicePoint.valid_to,
+    asked_by(Agency.__table__.c.id),
 )
 
 _BY_SLIP = (
@@ -75,11 +79,11 @@ _BY_POSTER = (
 )
 
 
-def by_slip(session: Session, *, digest: bytes) -> Entrance | None:
-    row = session.execute(_BY_SLIP, {"digest": digest}).first()
+def by_slip(session: Session, *, digest: bytes, day: date) -> Entrance | None:
+    row = session.execute(_BY_SLIP, {"digest": digest, "day": day}).first()
     return Entrance(Channel.SLIP, digest, *row) if row else None
 
 
-def by_poster(session: Session, *, code: str) -> Entrance | None:
-    row = session.execute(_BY_POSTER, {"code": code}).first()
+def by_poster(session: Session, *, code: str, day: date) -> Entrance | None:
+    row = session.execute(_BY_POSTER, {"code": code, "day": day}).first()
     return Entrance(Channel.POSTER, None, *row) if row else None

@@ -2,10 +2,21 @@
 
 from datetime import date
 
-from sqlalchemy import CTE, Date, Integer, Select, bindparam, func, literal, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    Integer,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Session, contains_eager
 
-from survey.models.agency import AgencyPlacement
+from survey.models.agency import Agency, AgencyPlacement
 from survey.models.method import Definition
 from survey.models.questionnaire import (
     Questionnaire,
@@ -14,15 +25,33 @@ from survey.models.questionnaire import (
     VersionStatus,
 )
 
-# Built once: a citizen's page asks them each time it is opened.
-_AGENCY_ID = bindparam("agency_id", type_=Integer)
 _DAY = bindparam("day", type_=Date)
 
 
-def _upwards() -> CTE:
+def asked_by(agency_id: ColumnElement[int]) -> ScalarSelect[int]:
+    """As a column of a larger query: the version asked on the parameter `day`, or nothing."""
+    return _in_use(_upwards(agency_id)).scalar_subquery()
+
+
+def _in_use(upwards: CTE) -> Select[int]:
+    """The published version that the agency, or the nearest one above it, uses."""
+    return (
+        select(QuestionnaireUse.version_id)
+        .join(upwards, upwards.c.agency_id == QuestionnaireUse.agency_id)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == QuestionnaireUse.version_id)
+        .where(
+            QuestionnaireUse.valid_on(_DAY),
+            QuestionnaireVersion.status == VersionStatus.PUBLISHED,
+        )
+        .order_by(upwards.c.distance, QuestionnaireUse.id.desc())
+        .limit(1)
+    )
+
+
+def _upwards(agency_id: ColumnElement[int]) -> CTE:
     """The agency and those above it, with the distance of each."""
-    start = select(_AGENCY_ID.label("agency_id"), literal(0).label("distance"))
-    upwards = start.cte("upwards", recursive=True)
+    start = select(agency_id.label("agency_id"), literal(0).label("distance")).correlate(Agency)
+    upwards = start.cte("upwards", recursive=True, nesting=True)
     return upwards.union_all(
         select(AgencyPlacement.parent_id, upwards.c.distance + 1)
         .join(upwards, upwards.c.agency_id == AgencyPlacement.agency_id)
@@ -30,15 +59,9 @@ def _upwards() -> CTE:
     )
 
 
-_UPWARDS = _upwards()
-_VERSION_IN_USE = (
-    select(QuestionnaireUse.version_id)
-    .join(_UPWARDS, _UPWARDS.c.agency_id == QuestionnaireUse.agency_id)
-    .join(QuestionnaireVersion, QuestionnaireVersion.id == QuestionnaireUse.version_id)
-    .where(QuestionnaireUse.valid_on(_DAY), QuestionnaireVersion.status == VersionStatus.PUBLISHED)
-    .order_by(_UPWARDS.c.distance, QuestionnaireUse.id.desc())
-    .limit(1)
-)
+# Built once: a citizen's page asks them.
+_UPWARDS = _upwards(bindparam("agency_id", type_=Integer))
+_VERSION_IN_USE = _in_use(_UPWARDS)
 _VERSION_INSTEAD = _VERSION_IN_USE.where(
     QuestionnaireUse.version_id != bindparam("instead_of", type_=Integer)
 )
