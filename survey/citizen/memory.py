@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from threading import Lock
 
+from survey.citizen.packing import PackedPage
+
 REMEMBERED_PAGES = 400
 REMEMBERED_FOR = timedelta(minutes=1)
 
@@ -13,13 +15,13 @@ class PageMemory:
     """The pages made last; the oldest leaves when there is no room."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[Hashable, tuple[datetime, str]] = OrderedDict()
+        self._pages: OrderedDict[Hashable, tuple[datetime, PackedPage]] = OrderedDict()
         self._lock = Lock()
 
-    def page(self, kind: Hashable, *, now: datetime, make: Callable[[], str]) -> str:
+    def page(self, kind: Hashable, *, now: datetime, make: Callable[[], PackedPage]) -> PackedPage:
         with self._lock:
-            made_at, page = self._pages.get(kind, (None, ""))
-        if made_at is not None and now - made_at < REMEMBERED_FOR:
+            made_at, page = self._pages.get(kind, (None, None))
+        if page is not None and made_at is not None and now - made_at < REMEMBERED_FOR:
             return page
         page = make()
         with self._lock:

@@ -2,16 +2,18 @@
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import NamedTuple
 from uuid import UUID
 
-from flask import current_app, make_response, render_template
+from flask import current_app, make_response, render_template, request
 from flask.wrappers import Response
 from sqlalchemy.orm import Session
 
 from survey.citizen.memory import PageMemory
+from survey.citizen.packing import PackedPage
 from survey.citizen.questions import Asked
 from survey.citizen.sheet import Sheet
 from survey.clock import local_day
@@ -50,15 +52,13 @@ class Visit(NamedTuple):
 
 def untouched(visit: Visit, *, sheet: Sheet) -> Response:
     """The empty form, made once a minute for a place and language, with a key of its own."""
-    memory: PageMemory = current_app.extensions["citizen_pages"]
     place = visit.entrance
-    kind = (place.channel, place.point_id, place.procedure_id, place.field_id)
-    page = memory.page(
-        (*kind, visit.asked.version_id, language()),
+    return _remembered(
+        (place.channel, place.point_id, place.procedure_id, place.field_id, visit.asked.version_id),
         now=visit.now,
         make=lambda: _form(visit, sheet=sheet, key=KEY_PLACE),
+        key=str(sheet.key),
     )
-    return answer(page.replace(str(KEY_PLACE), str(sheet.key)), status=HTTPStatus.OK)
 
 
 def filled(
@@ -83,17 +83,35 @@ def refused(visit: Visit, *, sheet: Sheet, problem: Problem) -> Response:
 
 
 def thanks(visit: Visit) -> Response:
-    page = render_template(
-        "citizen/thanks.html",
-        place=visit.entrance,
-        change_until=local_day(visit.now) + timedelta(days=1),
+    can_change = visit.entrance.slip_digest is not None
+    change_until = local_day(visit.now) + timedelta(days=1)
+    return _remembered(
+        ("thanks", can_change, change_until),
+        now=visit.now,
+        make=lambda: render_template(
+            "citizen/thanks.html", can_change=can_change, change_until=change_until
+        ),
     )
-    return answer(page, status=HTTPStatus.OK)
 
 
-def answer(page: str, *, status: int) -> Response:
+def answer(page: str | bytes, *, status: int) -> Response:
     response = make_response(page, status)
     response.headers["Content-Security-Policy"] = _content_policy()
+    return response
+
+
+def _remembered(
+    kind: tuple[Hashable, ...], *, now: datetime, make: Callable[[], str], key: str = ""
+) -> Response:
+    memory: PageMemory = current_app.extensions["citizen_pages"]
+    page = memory.page(
+        (*kind, language()), now=now, make=lambda: PackedPage(make(), place=str(KEY_PLACE))
+    )
+    if not request.accept_encodings.best_match(["gzip"]):
+        return answer(page.plain(key), status=HTTPStatus.OK)
+    response = answer(page.packed(key), status=HTTPStatus.OK)
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
     return response
 
 
