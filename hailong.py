@@ -1,10 +1,13 @@
 """The assembly: settings and parts become a web application and a command line."""
 
+import os
 import signal
 import sys
 from threading import Event
+from typing import Any
 
 import click
+from babel.support import Translations
 from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 
@@ -13,6 +16,7 @@ from survey import schema
 from survey.accounts.commands import create_admin
 from survey.db import connected
 from survey.durability import Finding, findings
+from survey.i18n import CATALOGUES
 from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
 from survey.sealing.commands import seal
@@ -32,11 +36,29 @@ def create_app() -> Flask:
 class Commands(FlaskGroup):
     """The application is made when a command asks for it, so that help needs no settings."""
 
+    def __init__(self, **extra: Any) -> None:
+        super().__init__(add_version_option=False, **extra)
+        self.params = []  # Flask's own: which application, which file, debugging
+
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return click.Group.get_command(self, ctx, name)
+        return translated(click.Group.get_command(self, ctx, name))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return click.Group.list_commands(self, ctx)
+
+
+def translated(command: click.Command | None) -> click.Command | None:
+    """Its help in the default language, with that of its options and of what it contains."""
+    language = os.environ.get("HAILONG_DEFAULT_LANGUAGE", "vi")
+    catalogue = Translations.load(CATALOGUES, [language])
+    for part in (command, *getattr(command, "params", ()), *subcommands(command)):
+        if text := getattr(part, "help", None):
+            part.help = catalogue.ugettext(text)
+    return command
+
+
+def subcommands(command: click.Command | None) -> list[click.Command]:
+    return list(command.commands.values()) if isinstance(command, click.Group) else []
 
 
 @click.group(cls=Commands, create_app=create_app, add_default_commands=False)

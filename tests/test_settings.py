@@ -160,6 +160,7 @@ def test_help_needs_no_settings(monkeypatch, tmp_path):
 
     assert told.exit_code == 0
     assert "doctor" in told.output
+    assert "Đưa cơ sở dữ liệu" in told.output
 
 
 def test_every_setting_is_in_the_readme():
