@@ -139,6 +139,16 @@ def transaction() -> Iterator[Session]:
         opened.autoflush = False
 
 
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """Read much over several statements, all from one state of the database."""
+    bound = engine()
+    if bound.dialect.name == "postgresql":
+        bound = bound.execution_options(isolation_level="REPEATABLE READ")
+    with Session(bound) as opened:
+        yield opened
+
+
 def forget_deleted_rows(tables: tuple[str, ...]) -> None:
     """Overwrite what was deleted from these tables; until then it can be read off the disk."""
     if engine().dialect.name == "sqlite":  # secure_delete did it already; the log may keep copies

@@ -1,6 +1,7 @@
 """Rows of a file may touch only the part of the tree that its bearer is responsible for."""
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from survey.registry.importing.columns import Format, Register
 from survey.registry.importing.faults import Faults
@@ -12,16 +13,26 @@ from survey.registry.importing.tree import Tree
 ENDS = ("predecessor", "successor")
 
 
+class Bounds(NamedTuple):
+    """How far a person reaches; `within` are the identifiers of agencies, None for all."""
+
+    within: Collection[int] | None = None
+    shared: bool = True
+    """Also what all agencies share: procedures and statutory limits."""
+    top: bool = True
+    """Also new agencies that stand under no other."""
+
+
+EVERYWHERE = Bounds()
+
+
 class Reach:
-    """The agencies within reach, by identifier; None reaches everywhere.
+    """Sees every row of a file and the tree that it would make."""
 
-    Procedures and their statutory limits belong to nobody's part: whoever may import, may
-    import them.
-    """
-
-    def __init__(self, format: Format, within: Collection[int] | None) -> None:
+    def __init__(self, format: Format, bounds: Bounds) -> None:
         self.register = format.register
-        self.within = within
+        self.bounds = bounds
+        self.within = bounds.within
         self.new: set[str] = set()
         """Codes of agencies that the file adds."""
 
@@ -36,6 +47,8 @@ class Reach:
         else:
             name = "point_code" if "point_code" in entry.values else "agency_code"
             touched = {name: references.agency_of(entry)}
+            if touched[name] is None and not self.bounds.shared:
+                faults.add(entry.number, name, "", "statutory_out_of_reach")
             if row and self.register is Register.POINTS:
                 touched["code"] = row["agency_id"]
         for column, agency_id in touched.items():
@@ -60,5 +73,5 @@ class Reach:
             touched["code"] = row["id"]
             return
         self.new.add(code)
-        if not entry.values.get("parent_code"):
+        if not entry.values.get("parent_code") and not self.bounds.top:
             faults.add(entry.number, "parent_code", "", "out_of_reach")

@@ -1,6 +1,6 @@
 """Second pass over a file: its rows beside those of the register."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from survey.registry.importing.faults import Faults
 from survey.registry.importing.first_pass import Progress, ReadFile
 from survey.registry.importing.preview import Preview
 from survey.registry.importing.procedure_matching import ProcedureMatching
-from survey.registry.importing.reach import Reach
+from survey.registry.importing.reach import Bounds, Reach
 from survey.registry.importing.references import References
 from survey.registry.importing.report import Report
 from survey.registry.importing.rules import Rules
@@ -37,7 +37,7 @@ def compare(
     session: Session,
     *,
     file: ReadFile,
-    within: Collection[int] | None,
+    bounds: Bounds,
     outcomes: Spool[Outcome] | None = None,
     progress: Progress,
 ) -> Comparison:
@@ -45,7 +45,7 @@ def compare(
     faults = file.faults.copy()
     preview = Preview(file.format, keeps=outcomes is None)
     references = References(session, file.format)
-    reach = Reach(file.format, within)
+    reach = Reach(file.format, bounds)
     rules = Rules(session, file.format, unsound=file.unsound, reach=reach)
     resolve = _resolver(session, file, references)
     done = 0

@@ -84,6 +84,9 @@ FAULTS: Mapping[str, LazyString] = {
     "two_parents_at_once": _l("The agency would stand under two others on the same day."),
     "tree_too_deep": _l("The tree would be deeper than %(most)s levels."),
     "out_of_reach": _l("This lies outside of the agencies you are responsible for."),
+    "statutory_out_of_reach": _l(
+        "Statutory limits are kept by administrators. Name the agency that commits to this limit."
+    ),
 }
 
 

@@ -1,7 +1,5 @@
 """Taking a checked file over: all of it or nothing, and only what the preview showed."""
 
-from collections.abc import Collection
-
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -9,6 +7,7 @@ from survey import audit
 from survey.audit import Actor
 from survey.registry.importing.columns import Register
 from survey.registry.importing.first_pass import Progress, ReadFile
+from survey.registry.importing.reach import Bounds
 from survey.registry.importing.second_pass import Comparison, Outcome, compare
 from survey.registry.importing.spool import Spool
 from survey.registry.importing.writing import write
@@ -37,7 +36,7 @@ def take_over(
     session: Session,
     *,
     file: ReadFile,
-    within: Collection[int] | None,
+    bounds: Bounds,
     digest: str,
     by: Actor,
     progress: Progress,
@@ -47,7 +46,7 @@ def take_over(
     _keep_others_from_writing(session, register)
     with Spool[Outcome]() as outcomes:
         comparison = compare(
-            session, file=file, within=within, outcomes=outcomes, progress=progress
+            session, file=file, bounds=bounds, outcomes=outcomes, progress=progress
         )
         if comparison.report.is_refused or comparison.report.digest != digest:
             raise RegisterChanged(comparison)

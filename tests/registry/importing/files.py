@@ -1,6 +1,5 @@
 """Files in and out of the registers, as one call each."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +8,7 @@ from survey.audit import Actor
 from survey.registry.importing.columns import Register
 from survey.registry.importing.first_pass import read_file
 from survey.registry.importing.formats import FORMATS
+from survey.registry.importing.reach import EVERYWHERE, Bounds
 from survey.registry.importing.report import Report
 from survey.registry.importing.second_pass import compare
 from survey.registry.importing.taking_over import take_over
@@ -26,21 +26,23 @@ def checked(
     register: Register,
     file: str | bytes,
     *,
-    within: Collection[int] | None = None,
+    bounds: Bounds = EVERYWHERE,
 ) -> Report:
     """What the check of the file says."""
     content = file.encode() if isinstance(file, str) else file
     with read_file(FORMATS[register], content=content, progress=silent) as read:
-        return compare(session, file=read, within=within, progress=silent).report
+        return compare(session, file=read, bounds=bounds, progress=silent).report
 
 
 def imported(session: Session, register: Register, file: str | bytes) -> Report:
     """Check and take over, in the transaction of the session."""
     content = file.encode() if isinstance(file, str) else file
     with read_file(FORMATS[register], content=content, progress=silent) as read:
-        report = compare(session, file=read, within=None, progress=silent).report
+        report = compare(session, file=read, bounds=EVERYWHERE, progress=silent).report
         assert not report.is_refused, report.faults
-        take_over(session, file=read, within=None, digest=report.digest, by=CLERK, progress=silent)
+        take_over(
+            session, file=read, bounds=EVERYWHERE, digest=report.digest, by=CLERK, progress=silent
+        )
     session.commit()
     return report
 

@@ -14,6 +14,7 @@ from survey.registry.importing.columns import Register
 from survey.registry.importing.faults import MOST_LISTED
 from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.headings import match
+from survey.registry.importing.reach import Bounds
 from survey.registry.importing.sentences import FAULTS, REFUSALS
 from tests.factories import a_point, a_procedure, an_agency
 from tests.registry.importing.files import checked, imported, reasons
@@ -210,7 +211,12 @@ def test_rows_outside_of_a_persons_part_of_the_tree_are_refused(session: Session
         "new3,xã,E,other,,",
     ]
 
-    report = checked(session, Register.AGENCIES, agencies(*rows, "new4,xã,F,,,"), within={mine.id})
+    report = checked(
+        session,
+        Register.AGENCIES,
+        agencies(*rows, "new4,xã,F,,,"),
+        bounds=Bounds(within={mine.id}, shared=False, top=False),
+    )
 
     assert other.id != mine.id
     assert reasons(report) == [
@@ -226,16 +232,39 @@ def test_flows_of_a_point_outside_of_a_persons_part_are_refused(session: Session
     heading = "point_code,procedure_code,day,closed\n"
     rows = [f"{point.code},1.001193,2026-11-02,1\n" for point in (mine, other)]
 
-    report = checked(session, Register.FLOWS, heading + "".join(rows), within={mine.agency_id})
+    report = checked(
+        session,
+        Register.FLOWS,
+        heading + "".join(rows),
+        bounds=Bounds(within={mine.agency_id}, shared=False, top=False),
+    )
 
     assert reasons(report) == [(3, "point_code", "out_of_reach")]
+
+
+def test_statutory_limits_are_for_administrators(session: Session):
+    mine = an_agency(session, code="mine")
+    a_procedure(session, national_code="1.001193")
+    heading = "procedure_code,agency_code,amount,unit,day_type\n"
+    rows = ["1.001193,,3,ngày,làm việc\n", "1.001193,mine,2,ngày,làm việc\n"]
+
+    report = checked(
+        session,
+        Register.TIME_LIMITS,
+        heading + "".join(rows),
+        bounds=Bounds(within={mine.id}, shared=False, top=False),
+    )
+
+    assert reasons(report) == [(2, "agency_code", "statutory_out_of_reach")]
 
 
 def test_a_point_cannot_be_taken_out_of_anothers_part(session: Session):
     mine, other = an_agency(session, code="mine"), a_point(session)
     file = f"code,agency_code,kind,name_vi\n{other.code},mine,quầy,Q\n"
 
-    report = checked(session, Register.POINTS, file, within={mine.id})
+    report = checked(
+        session, Register.POINTS, file, bounds=Bounds(within={mine.id}, shared=False, top=False)
+    )
 
     assert reasons(report) == [(2, "code", "out_of_reach")]
 
