@@ -19,6 +19,8 @@ from survey.durability import Finding, findings
 from survey.i18n import CATALOGUES
 from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
+from survey.registry.importing.commands import export_file, import_file
+from survey.registry.importing.work import work_on_next_import
 from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
 from survey.worker import NightlyClose, run
@@ -99,10 +101,12 @@ def worker() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    run(app, chores=[NightlyClose()], stop=stop)
+    run(app, chores=[NightlyClose(), work_on_next_import], stop=stop)
 
 
 cli.add_command(questionnaires)
+cli.add_command(export_file)
+cli.add_command(import_file)
 cli.add_command(seal)
 cli.add_command(create_admin)
 cli.add_command(slips)

@@ -90,6 +90,14 @@ FAULTS: Mapping[str, LazyString] = {
 }
 
 
+EFFECTS: Mapping[str, LazyString] = {
+    "added": _l("Added"),
+    "changed": _l("Changed"),
+    "ended": _l("Ended"),
+    "unchanged": _l("Unchanged"),
+}
+
+
 def refusal_sentence(
     format: Format, code: str, params: Mapping[str, Param], *, language: str
 ) -> str:
