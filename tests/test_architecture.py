@@ -39,10 +39,12 @@ LAYERS = [
         "survey.sessions",
         "survey.guard",
         "survey.navigation",
+        "survey.rating_form",
+        "survey.headers",
     ],
     [f"survey.{feature}" for feature in FEATURES],
     ["survey.demonstration"],
-    ["survey.headers", "survey.problems", "survey.static_files"],
+    ["survey.problems", "survey.static_files"],
     ["survey.app", "survey.worker"],
 ]
 

@@ -1,7 +1,5 @@
 """The citizen's page: one answer of the server with everything in it."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -12,10 +10,10 @@ from flask import current_app, make_response, render_template, request
 from flask.wrappers import Response
 from sqlalchemy.orm import Session
 
+from survey import rating_form
 from survey.citizen.memory import PageMemory
 from survey.citizen.packing import PackedPage
 from survey.citizen.questions import Asked
-from survey.citizen.sheet import Sheet
 from survey.clock import local_day
 from survey.errors import Problem
 from survey.i18n import language
@@ -23,10 +21,8 @@ from survey.models.answer_sheet import AnswerProblem
 from survey.queries import offers
 from survey.queries.entrances import Entrance
 from survey.queries.offers import Offer
-from survey.text import fold
+from survey.rating_form import Sheet
 
-SHOWN_AT_ONCE = 6
-"""Procedures that stand open on the page; the others are one tap away."""
 KEY_PLACE = UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -96,7 +92,7 @@ def thanks(visit: Visit) -> Response:
 
 def answer(page: str | bytes, *, status: int) -> Response:
     response = make_response(page, status)
-    response.headers["Content-Security-Policy"] = _content_policy()
+    response.headers["Content-Security-Policy"] = rating_form.content_policy()
     return response
 
 
@@ -123,37 +119,14 @@ def _form(
     problems: list[AnswerProblem] | None = None,
     notice: Problem | None = None,
 ) -> str:
-    wanted = fold(sheet.find)
-    found = [o for o in visit.offers if all(word in o.search for word in wanted.split())]
-    return render_template(
-        "citizen/form.html",
+    return rating_form.page(
         place=visit.entrance,
         definition=visit.asked.definition,
         version_id=visit.asked.version_id,
         sheet=sheet,
+        language=language(),
         key=key,
-        problems={problem.question: problem for problem in problems or ()},
+        offers=visit.offers,
+        problems=problems or (),
         notice=notice,
-        asks_procedure=visit.entrance.procedure_id is None,
-        offers=found,
-        shown_at_once=len(found) if wanted else SHOWN_AT_ONCE,
-    )
-
-
-def _content_policy() -> str:
-    """Only this page's own style and script run; each is named by its hash."""
-    policy = current_app.extensions.get("citizen_policy")
-    if policy is None:
-        style, script = (_hash(f"citizen/page.{kind}") for kind in ("css", "js"))
-        policy = (
-            f"default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; "
-            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        )
-        current_app.extensions["citizen_policy"] = policy
-    return str(policy)
-
-
-def _hash(template: str) -> str:
-    return (
-        "sha256-" + b64encode(hashlib.sha256(render_template(template).encode()).digest()).decode()
     )

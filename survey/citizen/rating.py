@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 from survey.citizen.page import Visit
-from survey.citizen.sheet import Sheet, chosen_procedure, problems_to_mend
+from survey.citizen.sheet import chosen_procedure, problems_to_mend
 from survey.citizen.submission import Submission
 from survey.clock import local_day
 from survey.i18n import language
 from survey.models.answer_sheet import AnswerProblem
 from survey.queries import offers
+from survey.rating_form import Sheet
 
 
 class Checked(NamedTuple):

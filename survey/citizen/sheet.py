@@ -1,43 +1,17 @@
 """What arrived from the citizen's page, read without trusting any of it."""
 
-from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from werkzeug.datastructures import MultiDict
 
-from survey.models.answer_sheet import AnswerProblem, Answers
+from survey.models.answer_sheet import AnswerProblem
 from survey.models.method import Definition
 from survey.models.scale import ScaleKind
+from survey.rating_form import Sheet
 
 ANSWER = "a."
 NOT_SURE = "unsure"
 FIND_LIMIT = 80
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The page as it was filled in; nothing in it has been checked yet."""
-
-    key: UUID
-    action: str
-    procedure: str
-    find: str
-    answers: Answers
-
-    @property
-    def wants_to_send(self) -> bool:
-        return self.action == "send"
-
-    def under_a_fresh_key(self) -> "Sheet":
-        return replace(self, key=uuid4())
-
-    def chose(self, question: str, option: str) -> bool:
-        answer = self.answers.get(question)
-        return option in answer if isinstance(answer, list) else option == answer
-
-
-def empty() -> Sheet:
-    return Sheet(uuid4(), "", "", "", {})
 
 
 def posted_version(form: MultiDict[str, str]) -> int | None:

@@ -6,12 +6,11 @@ from flask import Blueprint, Flask, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
-from survey import db
+from survey import db, rating_form
 from survey.citizen import crowd, page, questions, rating, sheet
 from survey.citizen.entrance import require_open
 from survey.citizen.memory import PageMemory
 from survey.citizen.page import Visit
-from survey.citizen.sheet import Sheet
 from survey.citizen.submission import record
 from survey.clock import local_day
 from survey.errors import (
@@ -25,6 +24,7 @@ from survey.errors import (
 from survey.models import slip_code
 from survey.queries import entrances
 from survey.queries.entrances import Entrance
+from survey.rating_form import Sheet
 
 bp = Blueprint("citizen", __name__)
 
@@ -72,7 +72,7 @@ def _visit(entrance: Entrance) -> Response:
         return _received(entrance)
     require_open(entrance, today=local_day(g.now), sending=False)
     asked = questions.in_use(session, entrance=entrance)
-    return page.untouched(Visit(session, entrance, asked, g.now), sheet=sheet.empty())
+    return page.untouched(Visit(session, entrance, asked, g.now), sheet=rating_form.empty())
 
 
 def _received(entrance: Entrance) -> Response:

@@ -1,0 +1,102 @@
+"""The form that citizens fill in, as one page with everything in it.
+
+The citizen's page and the preview for staff both come from here, so that they cannot differ.
+"""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid4
+
+from flask import current_app, render_template
+
+from survey.errors import Problem
+from survey.models.answer_sheet import AnswerProblem, Answers
+from survey.models.method import Definition
+from survey.queries.entrances import Entrance
+from survey.queries.offers import Offer
+from survey.text import fold
+
+SHOWN_AT_ONCE = 6
+"""Procedures that stand open on the page; the others are one tap away."""
+
+_POLICY = (
+    "default-src 'none'; style-src '{css}'; script-src '{js}'; img-src data:; base-uri 'none'; "
+)
+_SENT = "connect-src 'self'; form-action 'self'; frame-ancestors 'none'"
+_LOOKED_AT = "connect-src 'none'; form-action 'none'; frame-ancestors 'self'"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page as it was filled in; nothing in it has been checked yet."""
+
+    key: UUID
+    action: str = ""
+    procedure: str = ""
+    find: str = ""
+    answers: Answers = field(default_factory=dict)
+
+    @property
+    def wants_to_send(self) -> bool:
+        return self.action == "send"
+
+    def under_a_fresh_key(self) -> "Sheet":
+        return replace(self, key=uuid4())
+
+    def chose(self, question: str, option: str) -> bool:
+        answer = self.answers.get(question)
+        return option in answer if isinstance(answer, list) else option == answer
+
+
+def empty() -> Sheet:
+    return Sheet(uuid4())
+
+
+def page(
+    *,
+    place: Entrance,
+    definition: Definition,
+    version_id: int,
+    sheet: Sheet,
+    language: str,
+    key: UUID | None = None,
+    offers: Sequence[Offer] = (),
+    problems: Sequence[AnswerProblem] = (),
+    notice: Problem | None = None,
+) -> str:
+    """The form as `sheet` fills it in; `offers` are the procedures to choose from."""
+    wanted = fold(sheet.find)
+    found = [offer for offer in offers if all(word in offer.search for word in wanted.split())]
+    return render_template(
+        "citizen/form.html",
+        place=place,
+        definition=definition,
+        version_id=version_id,
+        sheet=sheet,
+        language=language,
+        key=key or sheet.key,
+        problems={problem.question: problem for problem in problems},
+        notice=notice,
+        asks_procedure=place.procedure_id is None,
+        offers=found,
+        shown_at_once=len(found) if wanted else SHOWN_AT_ONCE,
+    )
+
+
+def content_policy(*, only_to_look_at: bool = False) -> str:
+    """Only the page's own style and script run; each is named by its hash.
+
+    A page that is only to be looked at stands in a frame of our own and can send nothing.
+    """
+    kept: dict[bool, str] = current_app.extensions.setdefault("rating_form_policies", {})
+    if only_to_look_at not in kept:
+        own = _POLICY.format(css=_hash("citizen/page.css"), js=_hash("citizen/page.js"))
+        kept[only_to_look_at] = own + (_LOOKED_AT if only_to_look_at else _SENT)
+    return kept[only_to_look_at]
+
+
+def _hash(template: str) -> str:
+    digest = hashlib.sha256(render_template(template).encode()).digest()
+    return f"sha256-{b64encode(digest).decode()}"
