@@ -30,6 +30,12 @@ def harden(response: Response) -> Response:
     return response
 
 
+def allow_own_frames(response: Response) -> Response:
+    """For a page that shows another page of ours inside itself."""
+    response.headers["Content-Security-Policy"] = f"{CONTENT_POLICY}; frame-src 'self'"
+    return response
+
+
 def compress(response: Response) -> Response:
     if (
         response.direct_passthrough

@@ -89,6 +89,8 @@ POLICY: dict[str, Rule] = {
     "questionnaires.end_use": Rule(ADMINISTRATORS),
     "questionnaires.index": Rule(EVERYONE),
     "questionnaires.of_agency": Rule(EVERYONE),
+    "questionnaires.preview": Rule(EVERYONE),
+    "questionnaires.preview_form": Rule(EVERYONE),
     "questionnaires.publish": Rule(ADMINISTRATORS),
     "questionnaires.put_in_use": Rule(ADMINISTRATORS),
     "questionnaires.retire": Rule(ADMINISTRATORS),
@@ -109,6 +111,7 @@ SHARED = frozenset(
     {
         "filename",
         "format",
+        "language",
         "membership_id",  # of the account beside it
         "number",
         "procedure_id",

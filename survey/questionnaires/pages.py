@@ -2,10 +2,15 @@
 
 from flask import Flask
 
-from survey.questionnaires import draft_views, use_views, views
+from survey.questionnaires import draft_views, preview_views, use_views, views
 from survey.questionnaires.blueprint import bp
 
-VIEWS = (views, draft_views, use_views)  # importing them puts their routes on the blueprint
+VIEWS = (
+    views,
+    draft_views,
+    preview_views,
+    use_views,
+)  # importing them puts their routes on the blueprint
 
 
 def init_app(app: Flask) -> None:
