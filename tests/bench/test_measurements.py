@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from bench import submissions
+from bench import pages, sealing, submissions
 from bench.citizens import fill_in
 from bench.figures import Figure, Report
 
@@ -21,6 +21,24 @@ def test_every_acknowledged_submission_is_looked_for_and_found():
     assert figure(report, "refused or failed").values == [0]
     assert figure(report, "accepted").value > 0
     assert figure(report, "pgbench, same insert").value > 0
+
+
+@pytest.mark.slow
+def test_everything_that_waited_is_sealed_on_both_engines():
+    report = sealing.measure(sealing.TINY)
+
+    assert figure(report, "SQLite: sealed, of all").values == [1]
+    assert figure(report, "PostgreSQL: sealed, of all").values == [1]
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_visit_counts_its_requests_and_is_seen():
+    report = pages.measure(pages.TINY)
+
+    assert figure(report, "citizen: requests").values == [1]
+    assert figure(report, "citizen: largest paint").value > 0
+    assert figure(report, "staff, sign-in: requests").value > 1
 
 
 def test_a_citizen_keeps_the_hidden_fields_and_answers_every_choice():
