@@ -56,7 +56,7 @@ SECTIONS = (
             Place(_l("Service points"), "registry.points"),
             Place(_l("Procedures"), "registry.procedures"),
             Place(_l("Closed dossiers"), "registry.flows"),
-            Place(_l("Imports"), "registry.imports"),
+            Place(_l("Imports"), "imports.index"),
         ),
     ),
     Section(

@@ -77,6 +77,15 @@ POLICY: dict[str, Rule] = {
     "citizen.poster": PUBLIC,
     "citizen.slip": PUBLIC,
     #
+    "imports.changes": Rule(KEEPERS),
+    "imports.columns": Rule(KEEPERS),
+    "imports.drop": Rule(KEEPERS),
+    "imports.export": Rule(KEEPERS),
+    "imports.faults": Rule(KEEPERS),
+    "imports.index": Rule(KEEPERS),
+    "imports.run": Rule(KEEPERS),
+    "imports.take_over": Rule(KEEPERS),
+    #
     "profile.change_password": Rule(EVERYONE),
     "profile.edit": Rule(EVERYONE),
     #

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, select, text, tuple_
+from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, text, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from survey.models.agency import Agency, AgencyPlacement, AgencySuccession
@@ -19,13 +19,15 @@ Key = tuple[Any, ...]
 Columns = tuple[Any, ...]
 
 
-def all_rows(session: Session, *, register: str) -> Iterator[RowMapping]:
-    """Every row, in an order that stays the same."""
+def all_rows(
+    session: Session, *, register: str, within: Collection[int] | None = None
+) -> Iterator[RowMapping]:
+    """Every row of these agencies, None for all, in an order that stays the same."""
     statement, _, order = STATEMENTS[register]
-    rows = session.execute(
-        statement().order_by(*order), execution_options={"yield_per": ROWS_AT_ONCE}
-    )
-    return rows.mappings()
+    found, owner = statement().order_by(*order), OWNERS.get(register)
+    if within is not None and owner is not None:
+        found = found.where(or_(owner.in_(within), owner.is_(None)))
+    return session.execute(found, execution_options={"yield_per": ROWS_AT_ONCE}).mappings()
 
 
 def rows_with(session: Session, *, register: str, keys: Collection[Key]) -> list[RowMapping]:
@@ -194,6 +196,16 @@ def _of_procedure(procedure: type[Procedure], prefix: str) -> tuple[ColumnElemen
         procedure.level.label(f"{prefix}_level"),
     )
 
+
+OWNERS: dict[str, Any] = {
+    "agencies": Agency.id,
+    "points": ServicePoint.agency_id,
+    "time_limits": TimeLimit.agency_id,
+    "offerings": ServicePoint.agency_id,
+    "successions": AgencySuccession.successor_id,
+    "flows": ServicePoint.agency_id,
+}
+"""The agency a row belongs to; what belongs to none is shared by all."""
 
 BY_PROCEDURE = (Procedure.national_code.nulls_last(), Procedure.name_vi, Procedure.level)
 

@@ -65,3 +65,20 @@ for (const input of document.querySelectorAll("input[type=password][data-reveal]
   input.form.addEventListener("submit", () => (input.type = "password"));
   input.after(button);
 }
+
+// Work that goes on: its part of the page is fetched anew, and the whole page when it is done.
+const follow = async () => {
+  const part = document.querySelector("[data-follow]");
+  if (!part) return;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.querySelector("[data-follow]");
+    if (answer.ok && !next) return location.reload();
+    if (next) part.replaceChildren(...next.childNodes);
+  } catch {
+    // No connection for the moment: asked again below.
+  }
+  setTimeout(follow, 2000);
+};
+if (document.querySelector("[data-follow]")) setTimeout(follow, 1000);

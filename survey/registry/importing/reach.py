@@ -35,6 +35,8 @@ class Reach:
         self.within = bounds.within
         self.new: set[str] = set()
         """Codes of agencies that the file adds."""
+        self.kept: set[int] = set()
+        """Rows that leave an agency where it stands."""
 
     def see(self, entry: Entry, row: Row | None, *, references: References, faults: Faults) -> None:
         if self.within is None:
@@ -62,7 +64,8 @@ class Reach:
         for stays in tree.placed.values():
             for stay in stays.values():
                 is_reached = known.get(stay.parent_code) in self.within
-                if stay.row and not is_reached and stay.parent_code not in self.new:
+                is_placed = stay.row and stay.row not in self.kept
+                if is_placed and not is_reached and stay.parent_code not in self.new:
                     faults.add(stay.row, "parent_code", stay.parent_code, "out_of_reach")
 
     def _see_agency(
@@ -71,6 +74,8 @@ class Reach:
         code = str(entry.values["code"])
         if row is not None:
             touched["code"] = row["id"]
+            if row["parent_code"] == entry.values.get("parent_code", row["parent_code"]):
+                self.kept.add(entry.number)
             return
         self.new.add(code)
         if not entry.values.get("parent_code") and not self.bounds.top:

@@ -1,0 +1,97 @@
+"""An import as its page shows it: values and codes become words of the reader's language."""
+
+from typing import NamedTuple
+
+from survey.models.import_run import ImportRun, ImportStatus
+from survey.queries.import_runs import TO_WORK_ON
+from survey.registry.importing.columns import Format, Register, Value
+from survey.registry.importing.formats import FORMATS
+from survey.registry.importing.report import Report, Sample
+from survey.registry.importing.sentences import EFFECTS, fault_sentence, refusal_sentence
+from survey.registry.importing.tables import written
+
+FAULTS_SHOWN = 100
+
+
+class ShownFault(NamedTuple):
+    row: int
+    column: str
+    value: str
+    sentence: str
+
+
+class ShownField(NamedTuple):
+    column: str
+    old: Value
+    new: Value
+
+
+class ShownRow(NamedTuple):
+    row: int
+    label: str
+    fields: list[ShownField]
+
+
+class Part(NamedTuple):
+    """Rows of one effect: how many, and the first of them."""
+
+    effect: str
+    word: str
+    number: int
+    rows: list[ShownRow]
+
+
+class Shown(NamedTuple):
+    format: Format
+    report: Report
+    is_at_work: bool
+    is_ready: bool
+    can_be_dropped: bool
+    refusal: str
+    faults: list[ShownFault]
+    parts: list[Part]
+
+
+def shown(run: ImportRun, *, language: str) -> Shown:
+    format, report = FORMATS[Register(run.register)], Report.from_json(run.report)
+    headings = {column.name: column.heading(language) for column in format.columns}
+    return Shown(
+        format=format,
+        report=report,
+        is_at_work=run.status in TO_WORK_ON,
+        is_ready=run.status is ImportStatus.READY,
+        can_be_dropped=run.status in (ImportStatus.READY, ImportStatus.WAITING),
+        refusal=refusal_sentence(format, *report.refusal, language=language)
+        if report.refusal
+        else "",
+        faults=[
+            ShownFault(
+                fault.row,
+                headings.get(fault.column, ""),
+                fault.value,
+                fault_sentence(format, fault, language=language),
+            )
+            for fault in report.faults[:FAULTS_SHOWN]
+        ],
+        parts=[
+            Part(
+                effect,
+                str(word),
+                report.counts.get(effect, 0),
+                [_row(format, sample, language) for sample in report.samples.get(effect, [])],
+            )
+            for effect, word in EFFECTS.items()
+        ],
+    )
+
+
+def _row(format: Format, sample: Sample, language: str) -> ShownRow:
+    fields = [
+        ShownField(
+            format.column(name).heading(language),
+            written(format.column(name), old, language),
+            written(format.column(name), new, language),
+        )
+        for name, old, new in sample.fields
+    ]
+    return ShownRow(sample.row, " · ".join(map(str, sample.label)), fields)

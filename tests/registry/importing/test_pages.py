@@ -1,0 +1,177 @@
+"""Pages of imports, as a keeper of registers meets them."""
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from survey.clock import now
+from survey.models.account import Role
+from survey.models.agency import Agency
+from survey.models.import_run import ImportRun, ImportStatus
+from survey.registry.importing.work import work_on_next_import
+from tests.factories import a_point, an_agency
+from tests.forms import form_to
+from tests.staff import a_browser_with
+
+AGENCIES = "code,kind,name_vi,parent_code\nxa-1,xã,Xã Một,mau\n"
+
+
+@pytest.fixture
+def province(session: Session) -> Agency:
+    return an_agency(session, code="mau", name="Tỉnh Mẫu")
+
+
+@pytest.fixture
+def browser(app: Flask, session: Session, province: Agency) -> FlaskClient:
+    return a_browser_with(app, session, role=Role.PROVINCE_ADMIN, at=province)
+
+
+def handed_in(browser: FlaskClient, file: str, *, register: str = "agencies") -> TestResponse:
+    form = form_to(browser.get("/registers/import"))
+    form.fields.setlist("register", [register])
+    fields = {name: form.fields[name] for name in form.fields}
+    upload = {"file": (BytesIO(file.encode()), "xã.csv")}
+    return browser.post("/registers/import", data=fields | upload, follow_redirects=True)
+
+
+def agencies(session: Session) -> int:
+    session.rollback()
+    return session.execute(select(func.count(Agency.id))).scalar_one()
+
+
+def test_a_file_is_shown_before_it_is_taken_over(browser: FlaskClient, session: Session):
+    page = handed_in(browser, AGENCIES)
+    assert "Xã Một" in page.text
+    assert agencies(session) == 1
+
+    form = form_to(page, "/take-over")
+    page = browser.post(form.action, data=form.fields, follow_redirects=True)
+
+    assert "Đã tiếp nhận tệp." in page.text
+    assert agencies(session) == 2
+
+
+def test_the_same_file_again_has_nothing_to_change(browser: FlaskClient):
+    form = form_to(handed_in(browser, AGENCIES), "/take-over")
+    browser.post(form.action, data=form.fields)
+
+    page = handed_in(browser, AGENCIES)
+
+    assert "Không có gì để thay đổi." in page.text
+    assert "/take-over" not in page.text
+
+
+def test_faults_are_shown_in_the_language_of_the_page(browser: FlaskClient):
+    page = handed_in(browser, "code,kind,name_vi\nxa-1,<hội>,Xã Một\n")
+    address = page.request.path
+
+    assert "Hãy chọn một trong các giá trị" in page.text
+    assert "&lt;hội&gt;" in page.text
+    assert "Choose one of these: ministry" in browser.get(address + "?lang=en").text
+    assert "<hội>" in browser.get(address + "/faults.csv").text
+
+
+def test_a_dropped_file_is_gone(browser: FlaskClient, session: Session):
+    form = form_to(handed_in(browser, AGENCIES), "/drop")
+
+    page = browser.post(form.action, data=form.fields, follow_redirects=True)
+
+    assert "Đã hủy tệp." in page.text
+    assert session.execute(select(func.count(ImportRun.id))).scalar() == 0
+
+
+def test_all_changes_can_be_taken_away(browser: FlaskClient):
+    address = handed_in(browser, AGENCIES).request.path
+
+    file = browser.get(address + "/changes.csv").text
+
+    assert "Thêm mới,xa-1,Tên tiếng Việt,,Xã Một" in file
+
+
+def test_a_large_file_waits_for_the_worker_and_shows_how_far_it_is(
+    app: Flask, browser: FlaskClient, session: Session
+):
+    rows = [f"xa-{n},xã,Xã có một cái tên dài để tệp lớn hơn {n},mau\n" for n in range(5_000)]
+
+    page = handed_in(browser, "code,kind,name_vi,parent_code\n" + "".join(rows))
+    assert "data-follow" in page.text
+    assert '<meta http-equiv="refresh"' in page.text
+    with app.app_context():
+        work_on_next_import(now())
+
+    page = browser.get(page.request.path)
+    assert "data-follow" not in page.text
+    assert "5.000" in page.text
+
+
+def test_an_upload_without_a_file_says_what_to_do(browser: FlaskClient):
+    form = form_to(browser.get("/registers/import"))
+
+    page = browser.post("/registers/import", data=form.fields)
+
+    assert page.status_code == 422
+    assert "Hãy chọn tệp." in page.text
+
+
+def test_who_keeps_a_part_cannot_import_what_all_share(
+    app: Flask, session: Session, province: Agency
+):
+    browser = a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=province)
+    run = ImportRun(
+        register="procedures",
+        file_name="x.csv",
+        agency_id=province.id,
+        created_at=now(),
+        status=ImportStatus.READY,
+    )
+    session.add(run)
+    session.commit()
+
+    assert handed_in(browser, AGENCIES).status_code == 422
+    assert browser.get(f"/registers/import/{run.id}").status_code == 404
+    assert browser.get("/registers/export/procedures/csv").status_code == 404
+    assert browser.get("/registers/export/flows/csv").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_export_holds_ones_own_part_and_changes_nothing(
+    browser: FlaskClient, session: Session, province: Agency, kind: str
+):
+    mine = a_point(session, agency=an_agency(session, code="mine", under=province))
+    other = a_point(session)
+
+    file = browser.get(f"/registers/export/points/{kind}")
+
+    assert f'.{kind}"' in file.headers["Content-Disposition"]
+    if kind == "csv":
+        assert mine.code in file.text
+        assert other.code not in file.text
+        page = handed_in(browser, file.text, register="points")
+        assert "Không có gì để thay đổi." in page.text
+
+
+def test_ones_own_agencies_can_be_handed_in_again(
+    browser: FlaskClient, session: Session, province: Agency
+):
+    an_agency(session, code="mine", under=province)
+
+    file = browser.get("/registers/export/agencies/csv").text
+
+    assert "Không có gì để thay đổi." in handed_in(browser, file).text
+
+
+def test_the_columns_of_a_register_are_explained(browser: FlaskClient):
+    page = browser.get("/registers/import/columns/agencies").text
+
+    assert "Mã cơ quan cấp trên" in page
+    assert "parent_code" in page
+
+
+@pytest.mark.parametrize("address", ["/registers/export/none/csv", "/registers/export/points/pdf"])
+def test_what_is_no_register_or_format_is_not_found(browser: FlaskClient, address: str):
+    assert browser.get(address).status_code == 404
