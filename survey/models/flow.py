@@ -21,3 +21,15 @@ class Flow(Base):
     procedure_id: Mapped[int] = mapped_column(ForeignKey("procedure.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     closed: Mapped[int]
+
+
+class MonthlyFlow(Base):
+    """Dossiers closed in a month, kept by triggers from the days."""
+
+    __tablename__ = "monthly_flow"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    point_id: Mapped[int] = mapped_column(primary_key=True)
+    procedure_id: Mapped[int] = mapped_column(primary_key=True)
+    period: Mapped[date] = mapped_column(primary_key=True)  # first day of the month
+    closed: Mapped[int]

@@ -46,3 +46,48 @@ class Tally(Base):
     question: Mapped[str] = mapped_column(primary_key=True)
     answer: Mapped[str] = mapped_column(primary_key=True)  # key of the option
     n: Mapped[int]
+
+
+RESPONSES = ""
+"""In the place of a question and its answer: how many responded, whatever they answered."""
+
+UNKNOWN_PROCEDURE = 0
+
+
+class AgencyTally(Base):
+    """Tallies of an agency over all its points and procedures, kept by triggers.
+
+    An agency with others below it is a sum over thousands of cells; this is what keeps
+    reading them fast. Nothing writes here but the database itself.
+    """
+
+    __tablename__ = "agency_tally"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # rows lie in the order in which they are read
+
+    agency_id: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[Channel] = mapped_column(
+        choice(Channel, "agency_tally_channel_known"), primary_key=True
+    )
+    version_id: Mapped[int] = mapped_column(primary_key=True)
+    period: Mapped[date] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]
+
+
+class ProcedureTally(Base):
+    """The same by procedure, `UNKNOWN_PROCEDURE` where it is not known."""
+
+    __tablename__ = "procedure_tally"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    agency_id: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[Channel] = mapped_column(
+        choice(Channel, "procedure_tally_channel_known"), primary_key=True
+    )
+    version_id: Mapped[int] = mapped_column(primary_key=True)
+    procedure_id: Mapped[int] = mapped_column(primary_key=True)
+    period: Mapped[date] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]
