@@ -26,19 +26,22 @@ Cuts = frozenset[int]
 """Boundaries of a series: k lies before its month k, the highest after its last month."""
 
 NEVER: Cuts = frozenset()
-_MONTH, _QUARTER, _END, _YEAR, _START = range(5)
+_MONTH, _QUARTER, _END, _YEAR, _TWELVE_MONTHS, _START = range(6)
 
 
 def boundary_ranks(months: Sequence[date]) -> tuple[int, ...]:
-    """Which boundaries are kept rather than others: those of years, of quarters, of months.
+    """Which boundaries are kept rather than others.
 
-    That a series reaches to the present is worth more than its last quarter, for people
-    ask for the year so far.
+    People ask for the last twelve months first, with the twelve before, then for years, for
+    the year so far, for quarters and last for single months.
     """
-    inner = [
-        _YEAR if month.month == 1 else _QUARTER if month.month % 3 == 1 else _MONTH
-        for month in months[1:]
-    ]
+
+    def rank(place: int, month: date) -> int:
+        if (len(months) - place) % 12 == 0:
+            return _TWELVE_MONTHS
+        return _YEAR if month.month == 1 else _QUARTER if month.month % 3 == 1 else _MONTH
+
+    inner = [rank(place, month) for place, month in enumerate(months[1:], start=1)]
     return (_START, *inner, _END)
 
 

@@ -11,7 +11,7 @@ Stretch = tuple[int, int]
 
 _COMPANIONS = 6
 """How many parts are tried, smallest first, before the best of them is taken."""
-_WORTH = (1, 2, 4, 8, 16)
+_WORTH = (1, 2, 4, 8, 8, 16)
 """What it costs to give up a boundary, by its rank."""
 
 
