@@ -139,7 +139,9 @@ def _is_here(place: Place, *, href: str) -> bool:
 def agency_switch() -> Switch | None:
     """None where the page is not the page of an agency."""
     person, arguments = g.get("person"), request.view_args or {}
-    if person is None or OBJECTS.keys() & arguments.keys() != {"agency_code"}:
+    if person is None or request.method != "GET":  # a form that came back has no page of its own
+        return None
+    if OBJECTS.keys() & arguments.keys() != {"agency_code"}:
         return None
     here = agencies.by_code(db.session(), code=arguments["agency_code"])
     if here is None:
