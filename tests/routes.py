@@ -1,0 +1,125 @@
+"""Every route that exists, with the things its address names: own, near, foreign, absent."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule as Route
+
+from survey.clock import now
+from survey.models.account import Role
+from survey.models.agency import Agency
+from survey.models.import_run import ImportRun, ImportStatus
+from survey.models.slip import SlipPool
+from survey.permissions import OBJECTS, POLICY, Access
+from tests.factories import a_point, a_procedure, a_version, an_agency, some_slips
+from tests.staff import an_account
+
+YOURS = ("own", "below")
+FOREIGN = ("parent", "sibling", "foreign")
+ABSENT = "absent"
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+NUMBER_OF_NOTHING = 999_999
+
+
+def places(session: Session) -> dict[str, Agency]:
+    """Seen by somebody whose role is in `own`."""
+    parent = an_agency(session, name="Tỉnh Mẫu")
+    own = an_agency(session, name="Huyện Mẫu", under=parent)
+    return {
+        "parent": parent,
+        "own": own,
+        "below": an_agency(session, name="Xã Mẫu", under=own),
+        "sibling": an_agency(session, name="Huyện Bên", under=parent),
+        "foreign": an_agency(session, name="Tỉnh Khác"),
+    }
+
+
+def a_pool(session: Session, agency: Agency) -> int:
+    point = a_point(session, agency=agency)
+    some_slips(session, point=point)
+    return session.execute(select(SlipPool.id).where(SlipPool.point_id == point.id)).scalar_one()
+
+
+def an_import(session: Session, agency: Agency) -> int:
+    run = ImportRun(
+        register="points",
+        file_name="points.csv",
+        agency_id=agency.id,
+        created_at=now(),
+        status=ImportStatus.READY,
+    )
+    session.add(run)
+    session.commit()
+    return run.id
+
+
+THINGS: dict[str, Callable[[Session, Agency], Any]] = {
+    "account_id": lambda session, agency: an_account(session, role=Role.CLERK, at=agency).id,
+    "agency_code": lambda session, agency: agency.code,
+    "import_id": an_import,
+    "point_code": lambda session, agency: a_point(session, agency=agency).code,
+    "pool_id": a_pool,
+}
+
+
+def named(session: Session, *, at: dict[str, Agency]) -> dict[str, dict[str, Any]]:
+    """For each relation the value of each argument that belongs to an agency."""
+    values = {
+        relation: {argument: make(session, agency) for argument, make in THINGS.items()}
+        for relation, agency in at.items()
+    }
+    values[ABSENT] = {
+        argument: NUMBER_OF_NOTHING if argument.endswith("_id") else "nothing"
+        for argument in THINGS
+    }
+    shared = of_nobody(session)
+    return {relation: shared | arguments for relation, arguments in values.items()}
+
+
+def of_nobody(session: Session) -> dict[str, Any]:
+    """Things that every agency shares, one of each."""
+    version = a_version(session)
+    return {
+        "procedure_id": a_procedure(session).id,
+        "questionnaire_code": version.questionnaire.code,
+        "version_id": version.id,
+    }
+
+
+class Case(NamedTuple):
+    route: Route
+    method: str
+    relation: str
+
+    def path(self, app: Flask, values: dict[str, Any]) -> str:
+        """The address, with any value for the arguments that belong to nobody."""
+        converters = self.route._converters
+        arguments = {
+            name: values.get(name, 1 if "Integer" in type(converter).__name__ else "any")
+            for name, converter in converters.items()
+        }
+        return app.url_map.bind("localhost").build(self.route.endpoint, arguments)
+
+    def expected(self, role: Role | None) -> int:
+        """What the table says, worked out once more and in other words."""
+        rule = POLICY[self.route.endpoint]
+        if rule.access is not Access.ROLE:
+            return 204
+        if role is None:
+            return 303 if self.method in ("GET", "HEAD") else 401
+        if role not in rule.roles:
+            return 403
+        names_a_thing = bool(self.route.arguments & OBJECTS.keys())
+        return 404 if names_a_thing and self.relation not in YOURS else 204
+
+
+def cases(app: Flask) -> Iterator[Case]:
+    for route in app.url_map.iter_rules():
+        has_things = route.arguments & OBJECTS.keys()
+        relations = (*YOURS, *FOREIGN, ABSENT) if has_things else ("own",)
+        for method in sorted((route.methods or set()) & set(METHODS)):
+            for relation in relations:
+                yield Case(route, method, relation)

@@ -1,0 +1,155 @@
+"""What every request obeys, whatever it asks for: tokens, methods, headers, no silent change."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from survey.db import Base
+from survey.models.account import Role
+from survey.permissions import POLICY, Access
+from tests import routes
+from tests.routes import METHODS, Case
+from tests.staff import a_browser_with
+
+Dump = dict[str, list[str]]
+OPEN_TO_FORMS_WITHOUT_TOKEN = "citizen"  # no cookie, so no standing to abuse
+
+
+class Visit(NamedTuple):
+    """A request that the policy lets in, and what the database held before and after."""
+
+    case: Case
+    answer: TestResponse
+    before: Dump
+    after: Dump
+
+
+@pytest.fixture
+def visit(app: Flask, session: Session) -> Callable[[Case], Visit]:
+    """Make the request as somebody who may, without a form's token."""
+    places = routes.places(session)
+    values = routes.named(session, at=places)["own"]
+    browsers = {role: a_browser_with(app, session, role=role, at=places["own"]) for role in Role}
+    session.close()
+
+    def visit(case: Case) -> Visit:
+        rule = POLICY[case.route.endpoint]
+        role = max(rule.roles, default=Role.SYSTEM_ADMIN, key=[*Role].index)
+        before = dump(app.extensions["engine"])
+        answer = browsers[role].open(case.path(app, values), method=case.method)
+        return Visit(case, answer, before, dump(app.extensions["engine"]))
+
+    return visit
+
+
+def dump(engine: Engine) -> Dump:
+    with engine.connect() as connection:
+        return {
+            table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def own_cases(app: Flask, *methods: str) -> Iterator[Case]:
+    for case in routes.cases(app):
+        if case.relation == "own" and case.method in methods:
+            yield case
+
+
+def test_no_page_changes_anything_by_being_looked_at(app: Flask, visit):
+    visits = [visit(case) for case in own_cases(app, "GET", "HEAD")]
+
+    assert [v.case.route.endpoint for v in visits if v.before != v.after] == []
+    assert visits
+
+
+def test_no_form_is_taken_without_its_token(app: Flask, visit):
+    visits = [
+        visit(case)
+        for case in own_cases(app, "POST", "PUT", "PATCH", "DELETE")
+        if not case.route.endpoint.startswith(OPEN_TO_FORMS_WITHOUT_TOKEN)
+    ]
+
+    assert [v.case.route.endpoint for v in visits if v.answer.status_code != 400] == []
+    assert [v.case.route.endpoint for v in visits if v.before != v.after] == []
+    assert visits
+
+
+def test_a_token_of_another_session_is_no_token(app: Flask, session: Session):
+    at = routes.places(session)["own"]
+    mine, theirs = (a_browser_with(app, session, role=Role.LEADER, at=at) for _ in range(2))
+    token = theirs.get("/profile").text.split('name="csrf_token" value="')[1].split('"')[0]
+    mine.get("/profile")
+
+    answer = mine.post("/profile", data={"csrf_token": token, "name": "X", "language": "vi"})
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_page_carries_the_headers_that_protect_it(app: Flask, visit):
+    required = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    visits = [visit(case) for case in own_cases(app, "GET")]
+
+    wrong = {
+        f"{v.case.route.endpoint}: {header}"
+        for v in visits
+        for header, value in required.items()
+        if v.answer.headers.get(header) != value
+    }
+    assert wrong == set()
+    for v in visits:
+        assert_page_is_confined(v.answer)
+
+
+def assert_page_is_confined(answer: TestResponse) -> None:
+    if answer.mimetype != "text/html":
+        return
+    assert answer.content_type == "text/html; charset=utf-8"
+    policy = answer.headers["Content-Security-Policy"]
+    for part in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert part in policy
+    assert "unsafe" not in policy.replace("'unsafe-hashes'", "")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_methods_that_a_page_does_not_have_are_refused(app: Flask, client: FlaskClient):
+    adapter = app.url_map.bind("localhost")
+    values: dict[str, Any] = {}
+
+    wrong = [
+        f"{method} {path}: {answer.status_code}"
+        for case in own_cases(app, "GET", "POST")
+        for path in [case.path(app, values)]
+        for method in {*METHODS, "TRACE"} - set(adapter.allowed_methods(path))
+        if (answer := client.open(path, method=method)).status_code != 405
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_only_ways_in_are_open_without_a_person(app: Flask):
+    """A page that needs nobody is written here by hand as well."""
+    needs_nobody = {endpoint for endpoint, rule in POLICY.items() if rule.access is not Access.ROLE}
+
+    assert needs_nobody == {
+        "accounts.home",
+        "accounts.invitation",
+        "accounts.sign_in",
+        "accounts.sign_out",
+        "citizen.enter_code",
+        "citizen.poster",
+        "citizen.slip",
+        "static",
+    }
