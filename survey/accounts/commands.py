@@ -24,7 +24,10 @@ from survey.text import searchable
 @click.option("--agency-code", help="Agency to administer, with all below it; else the only root.")
 @click.option("--agency-name", help="Begin an agency with that code and this name.")
 @click.option(
-    "--agency-kind", type=click.Choice([*AgencyKind]), default="province", show_default=True
+    "--agency-kind",
+    type=click.Choice([kind.value for kind in AgencyKind]),
+    default="province",
+    show_default=True,
 )
 @click.option("--link", is_flag=True, help="Print an invitation link, ask for no password.")
 @with_appcontext

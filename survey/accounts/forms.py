@@ -14,7 +14,7 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 from survey.accounts.addresses import as_login, is_mail_address
 from survey.accounts.password_rules import LONGEST as LONGEST_PASSWORD
@@ -54,7 +54,7 @@ def _login(*further: Callable[[Form, Field], None]) -> StringField:
         _l("E-mail address"),
         filters=[as_login],
         validators=[
-            InputRequired(_l("Enter the e-mail address.")),
+            DataRequired(_l("Enter the e-mail address.")),
             Length(max=LONGEST_LOGIN, message=_l("This address is too long. Check it.")),
             *further,
         ],
@@ -71,7 +71,7 @@ def _name() -> StringField:
         _l("Full name"),
         filters=[stripped],
         validators=[
-            InputRequired(_l("Enter the name.")),
+            DataRequired(_l("Enter the name.")),
             Length(max=LONGEST_NAME, message=_l("Shorten the name to 120 characters.")),
         ],
     )

@@ -7,12 +7,13 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.clock import now
 from survey.models.account import Account, Membership, Role, SignedIn
 from tests.accounts.conftest import SignIn
+from tests.counting import statements
 from tests.factories import a_point, an_agency, an_open_point, some_slips
 
 
@@ -117,7 +118,7 @@ def test_a_form_of_somebody_signed_out_changes_nothing_and_says_so(
 
     assert answer.status_code == 401
     assert "Phiên đăng nhập đã kết thúc" in answer.text
-    session.refresh(account)
+    session.rollback()
     assert account.name != "Tên Khác"
 
 
@@ -127,15 +128,11 @@ def test_a_citizens_page_asks_nothing_about_persons(
 ):
     point = an_open_point(session, agency=an_agency(session))
     (code,) = some_slips(session, point=point)
-    statements: list[str] = []
-    event.listen(
-        app.extensions["engine"],
-        "before_cursor_execute",
-        lambda _conn, _cursor, statement, *_: statements.append(statement),
-    )
+    addresses = ("/r", f"/r/{code}", f"/q/{a_point(session).poster_code}")
 
-    for address in ("/r", f"/r/{code}", f"/q/{a_point(session).poster_code}"):
-        signed_in.get(address)
+    with statements(app.extensions["engine"]) as sent:
+        for address in addresses:
+            signed_in.get(address)
 
-    assert statements
-    assert [s for s in statements if "signed_in" in s or "account" in s] == []
+    assert sent
+    assert [s for s in sent if "signed_in" in s or "account" in s] == []

@@ -1,0 +1,120 @@
+"""The page of the audit trail, and that it has words for everything that is noted."""
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from survey.accounts.trail_words import ACTIONS
+from survey.clock import now
+from survey.models.account import AuditEvent, Role
+from survey.models.agency import Agency, SuccessionKind
+from tests.counting import statements
+from tests.factories import an_agency
+from tests.staff import a_browser_with, an_account
+
+SURVEY = Path(__file__).parent.parent.parent / "survey"
+
+
+def an_event(
+    session: Session,
+    *,
+    action: str = "agency.edited",
+    agency: Agency | None = None,
+    by: int | None = None,
+    days_ago: int = 0,
+    **details: object,
+) -> None:
+    session.add(
+        AuditEvent(
+            at=now() - timedelta(days=days_ago),
+            account_id=by,
+            action=action,
+            agency_id=agency.id if agency else None,
+            details=json.dumps(details),
+        )
+    )
+    session.commit()
+
+
+@pytest.fixture
+def province(session: Session) -> Agency:
+    return an_agency(session, name="Tỉnh Mẫu")
+
+
+@pytest.fixture
+def administrator(app: Flask, session: Session, province: Agency) -> FlaskClient:
+    return a_browser_with(app, session, role=Role.PROVINCE_ADMIN, at=province)
+
+
+def test_a_change_is_shown_with_its_values_before_and_after(
+    administrator: FlaskClient, session: Session, province: Agency
+):
+    an_event(
+        session,
+        agency=province,
+        subject={"agency": 7},
+        before={"name_vi": "Xã <b>Cũ</b>", "role": "clerk"},
+        after={"name_vi": "Xã Mới", "role": "leader", "colour": "red"},
+    )
+
+    page = administrator.get("/audit").text
+
+    assert "Sửa thông tin cơ quan" in page
+    assert "Cơ quan: 7" in page
+    assert "Tên tiếng Việt: <del>Xã &lt;b&gt;Cũ&lt;/b&gt;</del> <ins>Xã Mới</ins>" in page
+    assert "<del>Công chức bộ phận một cửa</del> <ins>Lãnh đạo cơ quan</ins>" in page
+    assert "colour: <ins>red</ins>" in page
+
+
+def test_what_happens_elsewhere_is_not_shown(
+    administrator: FlaskClient, session: Session, province: Agency
+):
+    commune = an_agency(session, name="Xã Trong", under=province)
+    foreign = an_agency(session, name="Tỉnh Khác")
+    stranger = an_account(session, role=Role.LEADER, at=foreign)
+    colleague = an_account(session, role=Role.LEADER, at=commune)
+    an_event(session, agency=commune, subject={"agency": 101})
+    an_event(session, agency=foreign, subject={"agency": 102})
+    an_event(session, by=colleague.id, subject={"agency": 103})
+    an_event(session, by=stranger.id, subject={"agency": 104})
+    an_event(session, subject={"agency": 105})
+
+    shown = re.findall(r"Cơ quan: (\d+)", administrator.get("/audit").text)
+
+    assert shown == ["105", "103", "101"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_long_trail_has_pages_and_costs_the_same(
+    app: Flask, administrator: FlaskClient, session: Session, province: Agency
+):
+    def cost(page: str) -> int:
+        with statements(app.extensions["engine"]) as sent:
+            assert administrator.get(page).status_code == 200
+        return len(sent)
+
+    few = cost("/audit")
+    for number in range(120):
+        an_event(session, agency=province, subject={"agency": number})
+
+    assert cost("/audit") == few
+    for page in ("3", "99"):
+        shown = re.findall(r"Cơ quan: (\d+)", administrator.get(f"/audit?page={page}").text)
+        assert shown[-1] == "0"
+    assert administrator.get("/audit?page=x").status_code == 200
+
+
+def test_everything_that_is_noted_has_words():
+    noted = {
+        action
+        for path in SURVEY.rglob("*.py")
+        for action in re.findall(r'action="([\w.]+)"', path.read_text(encoding="utf-8"))
+    } | {f"agency.{kind.value}" for kind in SuccessionKind}
+
+    assert noted - ACTIONS.keys() == set()
