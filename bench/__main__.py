@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import machine, pages, sealing, submissions
+from bench import dashboards, machine, pages, sealing, submissions
 from bench.figures import Report, table
 
 MEASUREMENTS: dict[str, tuple[Callable[[Any], Report], Any, Any]] = {
     "submissions": (submissions.measure, submissions.FULL, submissions.QUICK),
     "pages": (pages.measure, pages.FULL, pages.QUICK),
+    "dashboards": (dashboards.measure, dashboards.FULL, dashboards.QUICK),
     "sealing": (sealing.measure, sealing.FULL, sealing.QUICK),
 }
 KEPT = Path("var/bench.json")

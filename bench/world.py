@@ -22,6 +22,7 @@ SLIPS_AT_ONCE = 5000
 
 
 class World(NamedTuple):
+    province_id: int
     agency_ids: list[int]
     point_ids: list[int]
     procedure_ids: list[int]
@@ -65,6 +66,7 @@ def build(session: Session, *, agencies: int, points: int, procedures: int) -> W
     ]
     _offer(session, places=places, procedure_ids=[p.id for p in offered])
     return World(
+        province.id,
         [agency.id for agency in below],
         [point.id for point in places],
         [procedure.id for procedure in offered],

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from bench import pages, sealing, submissions
+from bench import dashboards, pages, sealing, submissions
 from bench.citizens import fill_in
 from bench.figures import Figure, Report
 
@@ -29,6 +29,14 @@ def test_everything_that_waited_is_sealed_on_both_engines():
 
     assert figure(report, "SQLite: sealed, of all").values == [1]
     assert figure(report, "PostgreSQL: sealed, of all").values == [1]
+
+
+@pytest.mark.slow
+def test_the_ratings_behind_a_dashboard_agree_with_their_tallies():
+    report = dashboards.measure(dashboards.TINY)
+
+    assert figure(report, "responses and tallies agree").values == [1, 1]
+    assert figure(report, "whole province, 1,000 ratings").value > 0
 
 
 @pytest.mark.slow
