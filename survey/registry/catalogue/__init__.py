@@ -1,0 +1,1 @@
+"""A catalogue of procedures, time limits and provinces in the format of the import."""
