@@ -54,6 +54,8 @@ KEEPERS = ADMINISTRATORS | {Role.LEADER, Role.QUALITY_OFFICER}
 """Keep the registers of their part of the tree."""
 SLIP_PRINTERS = KEEPERS | {Role.CLERK}
 READERS_OF_RESULTS = EVERYONE - {Role.SYSTEM_ADMIN}
+READERS_OF_COMMENTS = READERS_OF_RESULTS - {Role.CLERK, Role.PUBLISHER}
+"""Not those whom citizens met and wrote about."""
 
 POLICY: dict[str, Rule] = {
     "static": PUBLIC,
@@ -76,6 +78,13 @@ POLICY: dict[str, Rule] = {
     "citizen.enter_code": PUBLIC,
     "citizen.poster": PUBLIC,
     "citizen.slip": PUBLIC,
+    #
+    "dashboard.breakdown": Rule(READERS_OF_RESULTS),
+    "dashboard.comments": Rule(READERS_OF_COMMENTS),
+    "dashboard.compare": Rule(READERS_OF_RESULTS),
+    "dashboard.file": Rule(READERS_OF_RESULTS),
+    "dashboard.results": Rule(READERS_OF_RESULTS),
+    "dashboard.today": Rule(READERS_OF_RESULTS),
     #
     "imports.changes": Rule(KEEPERS),
     "imports.columns": Rule(KEEPERS),
@@ -118,6 +127,8 @@ OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
 }
 SHARED = frozenset(
     {
+        "dimension",
+        "exhibit",
         "filename",
         "format",
         "language",
