@@ -81,7 +81,7 @@ def _offered_in(agency_ids: Collection[int]) -> ColumnElement[bool]:
     )
 
 
-def _choices(session: Session, statement: Select[tuple[int, str, str | None]]) -> list[Choice]:
+def _choices(session: Session, statement: Select[int, str, str | None]) -> list[Choice]:
     return [Choice(*row) for row in session.execute(statement)]
 
 
