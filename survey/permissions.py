@@ -104,6 +104,8 @@ POLICY: dict[str, Rule] = {
     "questionnaires.coverage": Rule(EVERYONE),
     "questionnaires.discard": Rule(ADMINISTRATORS),
     "questionnaires.download": Rule(EVERYONE),
+    "questionnaires.edit": Rule(ADMINISTRATORS),
+    "questionnaires.edit_yaml": Rule(ADMINISTRATORS),
     "questionnaires.end_use": Rule(ADMINISTRATORS),
     "questionnaires.index": Rule(EVERYONE),
     "questionnaires.of_agency": Rule(EVERYONE),
@@ -137,6 +139,7 @@ SHARED = frozenset(
         "procedure_id",
         "questionnaire_code",
         "register",
+        "section",
         "version_id",
     }
 )
