@@ -46,7 +46,6 @@ class Shown(NamedTuple):
     report: Report
     is_at_work: bool
     is_ready: bool
-    can_be_dropped: bool
     refusal: str
     faults: list[ShownFault]
     parts: list[Part]
@@ -60,7 +59,6 @@ def shown(run: ImportRun, *, language: str) -> Shown:
         report=report,
         is_at_work=run.status in TO_WORK_ON,
         is_ready=run.status is ImportStatus.READY,
-        can_be_dropped=run.status in (ImportStatus.READY, ImportStatus.WAITING),
         refusal=refusal_sentence(format, *report.refusal, language=language)
         if report.refusal
         else "",
