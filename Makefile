@@ -4,19 +4,24 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 SERVE ?= 1
+ADDRESS ?= 127.0.0.1
+RESET ?= 0
 DATABASE_URL ?=
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PYTEST := $(PYTHON) -m pytest
 TEST_JOBS ?= 2
 
-.PHONY: help setup demo test check format translations bench lock packages-demo packages-test
+.PHONY: help setup demo demo-fresh test check format translations bench lock packages-demo packages-test
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
-demo: packages-demo setup ## Set up, load the demonstration province, serve it (PORT=8000 SERVE=1 DATABASE_URL=…)
-	@PORT=$(PORT) SERVE=$(SERVE) DATABASE_URL='$(DATABASE_URL)' $(PYTHON) -m demo
+demo: packages-demo setup ## Set up, make the simulated province, serve it (PORT=8000 ADDRESS=… SERVE=0 DATABASE_URL=…)
+	@PORT=$(PORT) SERVE=$(SERVE) ADDRESS=$(ADDRESS) RESET=$(RESET) DATABASE_URL='$(DATABASE_URL)' $(PYTHON) -m hailong demo
+
+demo-fresh: ## The same from the beginning: what was rated is lost
+	@$(MAKE) --no-print-directory demo RESET=1
 
 test: packages-test setup ## Set up, run the whole suite with PostgreSQL and Chromium
 	$(PYTEST) -n $(TEST_JOBS) --dist loadgroup $(ARGS)

@@ -15,6 +15,7 @@ from survey import app as survey_app
 from survey import schema
 from survey.accounts.commands import create_admin
 from survey.db import connected
+from survey.demonstration.commands import demo
 from survey.durability import Finding, findings
 from survey.i18n import CATALOGUES
 from survey.questionnaires.commands import questionnaires
@@ -104,6 +105,7 @@ def worker() -> None:
     run(app, chores=[NightlyClose(), work_on_next_import], stop=stop)
 
 
+cli.add_command(demo)
 cli.add_command(questionnaires)
 cli.add_command(export_file)
 cli.add_command(import_file)

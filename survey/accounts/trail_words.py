@@ -21,6 +21,8 @@ ACTIONS = {
     "agency.moved": _l("Moved an agency in the tree"),
     "agency.rename": _l("Renamed an agency"),
     "agency.split": _l("Split an agency"),
+    "demonstration.begun": _l("Began to build the simulated province"),
+    "demonstration.built": _l("Built the simulated province"),
     "field.created": _l("Added a field"),
     "field.renamed": _l("Renamed a field"),
     "flow.entered": _l("Entered closed dossiers"),

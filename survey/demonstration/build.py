@@ -11,6 +11,7 @@ from survey.demonstration.chronicle import Chronicle
 from survey.demonstration.counter_history import World
 from survey.demonstration.plan import province
 from survey.demonstration.registers import Site
+from survey.models.agency import Agency
 from survey.queries import agencies
 
 PROVINCE = "tinh-mau"
@@ -25,15 +26,15 @@ def found(session: Session, *, now: datetime, months: int = 24, volume: float = 
     counters = registers.build(site)
     forms = methods.build(
         session,
-        province_id=_id(session, PROVINCE),
-        elsewhere_id=_id(session, ASKS_THREE_LEVELS),
+        province=_agency(session, PROVINCE),
+        elsewhere=_agency(session, ASKS_THREE_LEVELS),
         chronicle=chronicle,
     )
     return World(chronicle, counters, forms, volume=volume * USUAL_VOLUME, now=now)
 
 
-def _id(session: Session, code: str) -> int:
+def _agency(session: Session, code: str) -> Agency:
     agency = agencies.by_code(session, code=code)
     if agency is None:
         raise LookupError(code)
-    return agency.id
+    return agency

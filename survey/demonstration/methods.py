@@ -6,16 +6,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from survey.audit import Actor
+from survey.citizen.questions import OPEN_PAGES
 from survey.clock import start_of_day
 from survey.demonstration.chronicle import Chronicle
+from survey.models.agency import Agency
 from survey.models.method import Definition
-from survey.models.questionnaire import (
-    Questionnaire,
-    QuestionnaireUse,
-    QuestionnaireVersion,
-    VersionStatus,
-)
-from survey.questionnaires import packs
+from survey.models.questionnaire import QuestionnaireVersion
+from survey.questionnaires import drafting, packs, publishing, use
 
 SHORT = "quay-ngan"
 THREE_LEVELS = "ba-muc"
@@ -31,7 +29,7 @@ class Form(NamedTuple):
 
     version_id: int
     definition: Definition
-    first_day: date | None
+    first_day: date
 
 
 Forms = tuple[Form, ...]
@@ -40,40 +38,35 @@ Forms = tuple[Form, ...]
 
 def on(forms: Forms, day: date) -> Form:
     """The form that is asked on that day."""
-    return next(form for form in forms if form.first_day is None or form.first_day <= day)
+    return next(form for form in forms if form.first_day <= day)
 
 
 def build(
-    session: Session, *, province_id: int, elsewhere_id: int, chronicle: Chronicle
+    session: Session, *, province: Agency, elsewhere: Agency, chronicle: Chronicle
 ) -> Mapping[int | None, Forms]:
-    """Publish what is asked; by agency, or by nothing for the rest of the province."""
-    short = packs.shipped()[SHORT]
-    changed_on = chronicle.day_named("new_form")
-    short_one = Questionnaire(code=short.key)
-    first = _version(short_one, number=1, definition=first_version(short), chronicle=chronicle)
-    second = _version(short_one, number=2, definition=short, since=changed_on, chronicle=chronicle)
-    three = packs.shipped()[THREE_LEVELS]
-    levels = _version(
-        Questionnaire(code=three.key), number=1, definition=three, chronicle=chronicle
-    )
-    first.status, first.retired_at = VersionStatus.RETIRED, start_of_day(changed_on)
-    session.add_all([first, second, levels])
-    session.flush()
-    last_day = chronicle.end("new_form")
-    session.add_all(
-        [
-            QuestionnaireUse(agency_id=province_id, version_id=first.id, valid_to=last_day),
-            QuestionnaireUse(agency_id=province_id, version_id=second.id, valid_from=changed_on),
-            QuestionnaireUse(agency_id=elsewhere_id, version_id=levels.id),
-        ]
-    )
+    """Publish what is asked, when it was first asked; by agency, or by none for all the rest."""
+    short, levels = packs.shipped()[SHORT], packs.shipped()[THREE_LEVELS]
+    at_first, changed_on = chronicle.first_day, chronicle.day_named("new_form")
+    first = _ask(session, definition=first_version(short), agency=province, first_day=at_first)
+    second = _ask(session, definition=short, agency=province, first_day=changed_on)
+    by = Actor(None, start_of_day(changed_on) + OPEN_PAGES)
+    publishing.retire(session, version=first, by=by)
+    three = _ask(session, definition=levels, agency=elsewhere, first_day=at_first)
     return {
-        None: (
-            Form(second.id, short, changed_on),
-            Form(first.id, first_version(short), None),
-        ),
-        elsewhere_id: (Form(levels.id, three, None),),
+        None: (Form(second.id, short, changed_on), Form(first.id, first_version(short), at_first)),
+        elsewhere.id: (Form(three.id, levels, at_first),),
     }
+
+
+def _ask(
+    session: Session, *, definition: Definition, agency: Agency, first_day: date
+) -> QuestionnaireVersion:
+    """As somebody did on the morning of that day."""
+    by = Actor(None, start_of_day(first_day))
+    version = drafting.load(session, definition=definition, by=by)
+    publishing.publish(session, version=version, by=by)
+    use.begin(session, agency=agency, version=version, first_day=first_day, by=by)
+    return version
 
 
 def first_version(definition: Definition) -> Definition:
@@ -86,23 +79,3 @@ def first_version(definition: Definition) -> Definition:
         if question["key"] == overall:
             question["text"] = FIRST_WORDING
     return Definition.model_validate(plain)
-
-
-def _version(
-    questionnaire: Questionnaire,
-    *,
-    number: int,
-    definition: Definition,
-    chronicle: Chronicle,
-    since: date | None = None,
-) -> QuestionnaireVersion:
-    published_at = start_of_day(since or chronicle.first_day)
-    return QuestionnaireVersion(
-        questionnaire=questionnaire,
-        number=number,
-        status=VersionStatus.PUBLISHED,
-        definition=definition.canonical_json(),
-        definition_hash=definition.digest,
-        created_at=published_at,
-        published_at=published_at,
-    )

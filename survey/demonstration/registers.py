@@ -129,29 +129,33 @@ def _counter(site: Site, *, plan: PointPlan, agency_plan: AgencyPlan, agency: Ag
     )
     point = points.create(site.session, agency=agency, details=details, by=site.by)
     first_day = max(begins or site.chronicle.first_day, site.chronicle.first_day)
+    last_day = site.chronicle.end(agency_plan.ends) or site.chronicle.today
     return Counter(
         plan=plan,
         agency_plan=agency_plan,
         point_id=point.id,
         agency_id=agency.id,
         first_day=first_day,
-        last_day=site.chronicle.end(agency_plan.ends) or site.chronicle.today,
-        handled=_offer(site, point=point, desk=plan.desk, first_day=first_day),
+        last_day=last_day,
+        handled=_offer(site, point=point, desk=plan.desk, first_day=first_day, last_day=last_day),
     )
 
 
-def _offer(site: Site, *, point: ServicePoint, desk: str, first_day: date) -> tuple[Handled, ...]:
+def _offer(
+    site: Site, *, point: ServicePoint, desk: str, first_day: date, last_day: date
+) -> tuple[Handled, ...]:
     handled = [
         (_procedure(site.session, name=name), weight)
         for name, weight in site.province.desks[desk].items()
     ]
-    offers.offer(
-        site.session,
-        point=point,
-        procedure_ids=[procedure.id for procedure, _ in handled],
-        first_day=first_day,
-        by=site.by,
-    )
+    if first_day <= last_day:
+        offers.offer(
+            site.session,
+            point=point,
+            procedure_ids=[procedure.id for procedure, _ in handled],
+            first_day=first_day,
+            by=site.by,
+        )
     return tuple(Handled(row.id, row.field_id, weight) for row, weight in handled)
 
 

@@ -90,3 +90,13 @@ def cells(session: Session, *, agency_id: int, periods: set[date]) -> list[Cell]
     return list(
         session.scalars(select(Cell).where(Cell.agency_id == agency_id, Cell.period.in_(periods)))
     )
+
+
+def of_channel(session: Session, *, agency_id: int, channel: Channel, through: date) -> int:
+    """How many ratings of one channel wait in an agency."""
+    statement = select(func.count()).where(
+        PendingRating.agency_id == agency_id,
+        PendingRating.channel == channel,
+        PendingRating.day <= through,
+    )
+    return session.execute(statement).scalar_one()

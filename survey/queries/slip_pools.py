@@ -1,5 +1,6 @@
 """Slip pools of a point, with what was printed and what came back."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -66,3 +67,18 @@ def was_used(session: Session, *, pool_id: int) -> bool:
     sealed = exists().where(Slip.pool_id == pool_id, Slip.used_on.is_not(None))
     waiting = exists().where(Slip.pool_id == pool_id, PendingRating.slip_digest == Slip.digest)
     return bool(session.execute(select(sealed | waiting)).scalar())
+
+
+def of_open_slips(session: Session, *, digests: Sequence[bytes], day: date) -> dict[bytes, int]:
+    """The pool of each of these slips with which one can rate on that day.
+
+    A slip that was used, sealed or waiting, is left out.
+    """
+    rated = exists().where(PendingRating.slip_digest == Slip.digest)
+    statement = (
+        select(Slip.digest, Slip.pool_id)
+        .join(SlipPool, SlipPool.id == Slip.pool_id)
+        .where(Slip.digest.in_(digests), Slip.used_on.is_(None), ~rated)
+        .where(SlipPool.valid_from <= day, SlipPool.valid_to >= day)
+    )
+    return {row.digest: row.pool_id for row in session.execute(statement)}

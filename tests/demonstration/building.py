@@ -6,15 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from survey import db
 from survey.app import create_app
-from survey.demonstration import build, history
-from survey.demonstration.plan import province
-from survey.models.procedure import Field, Procedure, ProcedureLevel
+from survey.audit import Actor
+from survey.demonstration import build, catalogue, history
 from survey.settings import Settings
-from survey.text import fold
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)  # a Saturday afternoon in the office
 
@@ -34,30 +31,9 @@ def built(url: str, *, folder: Path, volume: float, now: datetime = NOW) -> Iter
     app.testing = True
     with app.app_context():
         with db.transaction() as session:
-            the_procedures(session)
+            catalogue.take_in(session, by=Actor(None, now))
             world = build.found(session, now=now, volume=volume)
         for _step in history.play(world):
             pass
     yield app
     app.extensions["engine"].dispose()
-
-
-def the_procedures(session: Session) -> None:
-    """What the desks handle, each desk a field."""
-    known: set[str] = set()
-    for desk, work in province().desks.items():
-        field = Field(name_vi=desk)
-        session.add(field)
-        session.flush()
-        for name in work.keys() - known:
-            session.add(
-                Procedure(
-                    national_code=name if name[0].isdigit() else None,
-                    name_vi=name,
-                    field_id=field.id,
-                    level=ProcedureLevel.COMMUNE,
-                    search=fold(name),
-                )
-            )
-        known |= work.keys()
-    session.flush()

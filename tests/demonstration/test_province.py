@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -184,3 +184,18 @@ def test_two_communes_became_one_and_the_districts_ended(session: Session):
     assert session.scalar(ended) == date(2025, 6, 30)
     last = select(func.max(Response.day)).where(Response.agency_id.in_(became))
     assert session.scalar(last) <= date(2025, 6, 30)
+
+
+def test_the_story_is_told_in_other_years_too(sqlite_template: Path, tmp_path: Path):
+    url = fresh_sqlite(sqlite_template, tmp_path)
+    later = datetime(2029, 3, 15, 3, tzinfo=UTC)
+
+    with (
+        built(url, folder=tmp_path, volume=0.005, now=later) as app,
+        Session(app.extensions["engine"]) as session,
+    ):
+        heir = agencies.by_code(session, code="xa-mau-hoa")
+        assert heir.valid_from == date(2027, 8, 1)
+        ended = select(Agency.valid_to).where(Agency.code == "xa-mau-ha")
+        assert session.scalar(ended) == date(2027, 7, 31)
+        assert session.scalar(select(func.min(Response.day))) >= date(2027, 2, 22)

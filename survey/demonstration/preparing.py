@@ -1,0 +1,83 @@
+"""From nothing to a province that can be tried: each step only where something is missing."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from survey import db, schema
+from survey.audit import Actor
+from survey.demonstration import (
+    build,
+    catalogue,
+    featured,
+    history,
+    people,
+    report,
+    slips,
+    standing,
+    waiting,
+)
+from survey.demonstration.counter_history import World
+from survey.demonstration.installation import Installation
+from survey.demonstration.report import Report
+from survey.demonstration.standing import Standing
+
+
+def migrate(engine: Engine, *, reset: bool) -> Standing:
+    """Bring a database to the present schema, emptied first of a province that is of no use."""
+    schema.migrate(engine)
+    with Session(engine) as session:
+        found = standing.of(session)
+    if found is Standing.OUTDATED or (reset and found is Standing.READY):
+        standing.wipe(engine)
+        schema.migrate(engine)
+        return Standing.EMPTY
+    return found
+
+
+def found_province(*, now: datetime, volume: float = 1.0) -> World:
+    """Registers and questionnaires, with the mark that the years are still to come."""
+    with db.transaction() as session:
+        standing.note(session, action=standing.BEGUN, by=Actor(None, now))
+        catalogue.take_in(session, by=Actor(None, now))
+        return build.found(session, now=now, volume=volume)
+
+
+def tell(world: World) -> Iterator[None]:
+    """The two years, one step at a time."""
+    yield from history.play(world)
+    with db.transaction() as session:
+        standing.note(session, action=standing.BUILT, by=Actor(None, world.now))
+
+
+def make_ready(installation: Installation, *, now: datetime) -> Report:
+    """Accounts, slips and waiting ratings in good supply; written down for people and tools."""
+    with db.transaction() as session:
+        accounts = people.ensure(
+            session, known=report.passwords(installation.folder / report.FILE), now=now
+        )
+        waiting.ensure(session, now=now)
+        supply = slips.supplied(
+            session, codes=report.codes(installation.folder / report.FILE), now=now
+        )
+        sheet = slips.sheet(session, supply=supply, base_url=installation.base_url, now=now)
+        poster_code = featured.point(session).poster_code
+    installation.sheet.write_bytes(sheet)
+    ready = Report(
+        base_url=installation.base_url,
+        slip_urls=[_url(installation, "citizen.slip", code=slip.code) for slip in supply],
+        poster_url=_url(installation, "citizen.poster", code=poster_code),
+        dashboard_url=_url(installation, "accounts.home"),
+        journey_url=_url(installation, "demonstration.journey"),
+        accounts=accounts,
+    )
+    report.write(installation.folder / report.FILE, ready)
+    return ready
+
+
+def _url(installation: Installation, endpoint: str, **values: str) -> str:
+    path = current_app.url_map.bind(installation.address).build(endpoint, values)
+    return installation.base_url + path

@@ -1,1 +1,0 @@
-"""The agencies' pages of results."""

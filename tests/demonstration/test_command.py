@@ -1,0 +1,148 @@
+"""`hailong demo` as a person runs it: in a folder, twice, served and stopped."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey import db, schema
+from survey.models.agency import Agency
+from survey.models.response import Response
+from tests.databases import PostgresServer, fresh_postgres
+from tests.factories import an_agency
+
+ROOT = Path(__file__).parent.parent.parent
+VERY_SMALL = "0.005"
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'demo.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with fresh_postgres(server) as address:
+        yield address
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def command(folder: Path, url: str, **settings: object) -> tuple[list[str], dict[str, str]]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("HAILONG_")}
+    environment = clean | {"DATABASE_URL": url} | {k: str(v) for k, v in settings.items()}
+    program = [sys.executable, "-m", "hailong", "demo", "--volume", VERY_SMALL]
+    return [*program, "--folder", str(folder)], environment
+
+
+def run(folder: Path, url: str, **settings: object) -> subprocess.CompletedProcess[str]:
+    arguments, environment = command(folder, url, SERVE=0, **settings)
+    return subprocess.run(
+        arguments, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def responses(url: str) -> int:
+    with db.connected(url) as engine, Session(engine) as session:
+        return session.scalar(select(func.count()).select_from(Response))
+
+
+def test_a_second_start_keeps_the_data_and_a_reset_begins_anew(tmp_path: Path, url: str):
+    first = run(tmp_path, url)
+    assert first.returncode == 0, first.stderr
+    told = json.loads((tmp_path / "demo.json").read_text())
+    assert told["accounts"][0]["password"] in first.stdout
+    assert told["slip_urls"][0] in first.stdout
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+    before = responses(url)
+
+    assert run(tmp_path, url, PORT=8123).returncode == 0
+    again = json.loads((tmp_path / "demo.json").read_text())
+    assert responses(url) == before > 300
+    assert again["base_url"] == "http://127.0.0.1:8123"
+    assert again["accounts"] == told["accounts"]
+
+    assert run(tmp_path, url, RESET=1).returncode == 0
+    assert responses(url) == before
+    assert not set(json.loads((tmp_path / "demo.json").read_text())["slip_urls"]) & set(
+        told["slip_urls"]
+    )
+
+
+def test_a_database_in_use_is_not_touched(tmp_path: Path, url: str):
+    run_migrations(url)
+    with db.connected(url) as engine, Session(engine) as session:
+        an_agency(session, name="Sở thật")
+
+    for settings in ({}, {"RESET": 1}):
+        refused = run(tmp_path, url, **settings)
+
+        assert refused.returncode == 1
+        assert "Error" in refused.stderr
+    with db.connected(url) as engine, Session(engine) as session:
+        assert session.scalars(select(Agency.name_vi)).all() == ["Sở thật"]
+
+
+def run_migrations(url: str) -> None:
+    with db.connected(url) as engine:
+        schema.migrate(engine)
+
+
+def test_it_serves_until_it_is_stopped_and_leaves_nobody_behind(tmp_path: Path, port: int):
+    arguments, environment = command(tmp_path, f"sqlite:///{tmp_path / 'demo.db'}", PORT=port)
+    process = subprocess.Popen(arguments, env=environment, cwd=ROOT, stdout=subprocess.PIPE)
+    try:
+        page = wait_for(f"http://127.0.0.1:{port}/demonstration", process=process)
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0
+    finally:
+        process.kill()
+        process.communicate()
+
+    assert "Dữ liệu mô phỏng" in page
+    assert len(children) >= 4  # gunicorn, its two workers, the worker
+    _gone, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []
+
+
+def wait_for(url: str, *, process: subprocess.Popen[bytes]) -> str:
+    for _ in range(600):
+        assert process.poll() is None
+        try:
+            with urlopen(url) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not come up")
+
+
+def test_a_port_in_use_is_said_before_anything_is_built(tmp_path: Path, port: int):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        arguments, environment = command(tmp_path, f"sqlite:///{tmp_path / 'd.db'}", PORT=port)
+        refused = subprocess.run(
+            arguments, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+    assert refused.returncode == 1
+    assert str(port) in refused.stderr
+    assert responses(f"sqlite:///{tmp_path / 'd.db'}") == 0
