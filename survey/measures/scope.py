@@ -40,14 +40,29 @@ class Scope:
 
     @cached_property
     def method(self) -> Method | None:
-        """The one whose figures are shown: that of the version asked for, else the newest."""
-        return self.method_in(self.selection.period)
+        """The one whose figures are shown: that of the version asked for, else the newest.
+
+        Where nothing was answered in the period, the newest of all: that there is nothing
+        may only be said where it can be shown.
+        """
+        own = self.methods_in_channel
+        return self.method_in(self.selection.period) or (own[0] if own else None)
 
     def method_in(self, period: Period) -> Method | None:
         """Nothing that was answered in the period was asked by a newer method."""
         wanted = self.selection.version_id
         used = {wanted} if wanted else self.versions_in(period)
         return next((m for m in self.methods if used & set(m.version_ids)), None)
+
+    @property
+    def methods_in_channel(self) -> list[Method]:
+        used = {key for (channel, key, _), _ in self.sealed if channel == self.selection.channel}
+        wanted = self.selection.version_id
+        return [
+            method
+            for method in self.methods
+            if used & set(method.version_ids) and (not wanted or wanted in method.version_ids)
+        ]
 
     @cached_property
     def methods(self) -> list[Method]:

@@ -40,17 +40,21 @@ def _point(scope: Scope, month: date, *, figure: Figure, turnout: Turnout) -> Tr
 def _figures(
     session: Session, scope: Scope, *, asked: dict[date, Method | None]
 ) -> dict[date, Figure]:
-    found = {month: Figure(_without_method(month, scope=scope)) for month in asked}
-    for method in {id(m): m for m in asked.values() if m}.values():
-        months = [month for month, own in asked.items() if own is method]
+    """A month in which nobody answered is looked at by the method of the whole."""
+    found = {month: Figure(State.NO_DATA) for month in asked}
+    by_month = {month: own or scope.method for month, own in asked.items()}
+    for method in {id(m): m for m in by_month.values() if m}.values():
+        months = [month for month, own in by_month.items() if own is method]
         found |= _by_method(session, scope, method=method, months=months)
-    return found
+    return {month: _or_open(figure, month=month, scope=scope) for month, figure in found.items()}
 
 
-def _without_method(month: date, *, scope: Scope) -> State:
+def _or_open(figure: Figure, *, month: date, scope: Scope) -> Figure:
     """A month that is not over may still be sealed."""
     is_open = next_month(month) > scope.selection.today
-    return State.NOT_SEALED if is_open else State.NO_DATA
+    if figure.state is State.NO_DATA and is_open:
+        return replace(figure, state=State.NOT_SEALED)
+    return figure
 
 
 def _by_method(
