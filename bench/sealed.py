@@ -1,7 +1,7 @@
 """Years of sealed ratings, made by the database itself: responses, and the tallies that fit them.
 
-The same province whatever the number of ratings. Guards and foreign keys are off while rows are
-written, for all of them are made here; no leaf is a hash of its row, for nothing reads it here.
+The same province whatever the number of ratings. Foreign keys are not checked while responses
+are written, for all are made here; no leaf is a hash of its row, for nothing reads it here.
 """
 
 from datetime import date
@@ -86,15 +86,13 @@ def generate(session: Session, *, place: World, ratings: int, today: date) -> No
         "closed": DOSSIERS_A_WEEK,
     }
     options = _options(place.definition)
+    _run(session, DRAWN.format(draws=_draws(options)), values)
+    _run(session, BATCHES, values)
     session.execute(text("SET LOCAL session_replication_role = replica"))
-    for statement in (
-        DRAWN.format(draws=_draws(options)),
-        BATCHES,
-        RESPONSES.format(answers=_answers(options)),
-        CELLS,
-        FLOWS,
-    ):
-        _run(session, statement, values)
+    _run(session, RESPONSES.format(answers=_answers(options)), values)
+    session.execute(text("SET LOCAL session_replication_role = origin"))
+    _run(session, CELLS, values)
+    _run(session, FLOWS, values)
     for number, (question, keys) in enumerate(options.items()):
         counted = {"question": question, "options": keys}
         _run(session, TALLIES.format(drawn=f"q{number}"), counted)

@@ -36,7 +36,7 @@ def test_the_ratings_behind_a_dashboard_agree_with_their_tallies():
     report = dashboards.measure(dashboards.TINY)
 
     assert figure(report, "responses and tallies agree").values == [1, 1]
-    assert figure(report, "whole province, 1,000 ratings").value > 0
+    assert figure(report, "whole province, 8,000 ratings").value > 0
 
 
 @pytest.mark.slow
