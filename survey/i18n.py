@@ -16,6 +16,8 @@ class Language(NamedTuple):
 
 LANGUAGES = (Language("vi", "Tiếng Việt"), Language("en", "English"))
 CODES = tuple(language.code for language in LANGUAGES)
+DAY_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
+"""Days as offices write them; the library would shorten the month to "thg"."""
 CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
@@ -23,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     Babel(
         app,
+        date_formats=_Patterns(Babel.default_date_formats),
         default_locale=app.config["SETTINGS"].default_language,
         default_timezone=str(OFFICE_ZONE),
         locale_selector=language,
@@ -45,3 +48,10 @@ def language() -> str:
 def called(vietnamese: str, translated: str | None) -> str:
     """A name in the language of this page; in Vietnamese where it has no translation."""
     return translated if translated and language() != "vi" else vietnamese
+
+
+class _Patterns(dict[str, str | None]):
+    """The library's formats of dates, with days written in the way of each language."""
+
+    def __getitem__(self, key: str) -> str | None:
+        return DAY_PATTERNS[language()] if key == "date.medium" else super().__getitem__(key)
