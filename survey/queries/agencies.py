@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, and_, case, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, literal, or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency, AgencyPlacement
@@ -28,12 +28,23 @@ def by_id(session: Session, *, agency_id: int) -> Agency | None:
     return session.get(Agency, agency_id)
 
 
+def by_ids(session: Session, *, agency_ids: Collection[int]) -> list[Agency]:
+    """By name."""
+    statement = select(Agency).where(Agency.id.in_(agency_ids))
+    return list(session.execute(statement.order_by(Agency.search, Agency.id)).scalars())
+
+
 def by_code(session: Session, *, code: str) -> Agency | None:
     return session.execute(select(Agency).where(Agency.code == code)).scalar()
 
 
 def subtree_ids(session: Session, *, roots: Collection[int], day: date) -> set[int]:
     """These agencies and everything below them."""
+    return set(session.execute(subtree(roots=roots, day=day)).scalars())
+
+
+def subtree(*, roots: Collection[int], day: date) -> Select[int]:
+    """The same as a statement, for others to narrow their rows by."""
     below = select(Agency.id).where(Agency.id.in_(roots)).cte("below", recursive=True)
     below = below.union(
         select(AgencyPlacement.agency_id)
@@ -41,7 +52,7 @@ def subtree_ids(session: Session, *, roots: Collection[int], day: date) -> set[i
         .join(Agency, Agency.id == AgencyPlacement.agency_id)
         .where(_placed_on(day))
     )
-    return set(session.execute(select(below.c.id)).scalars())
+    return select(below.c.id)
 
 
 def lineage_ids(session: Session, *, agency_id: int, day: date) -> list[int]:

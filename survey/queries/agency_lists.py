@@ -1,5 +1,6 @@
 """Agencies as a register shows them: below a parent or found by words, on a day."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from survey.models.agency import Agency, AgencyKind, AgencyPlacement
 from survey.models.point import ServicePoint
 from survey.queries.paging import Stretch, Window, stretch
 from survey.queries.searching import holds_words
+from survey.queries.territory import Territory
 
 ORDERS = {
     "name": (Agency.search, Agency.id),
@@ -26,9 +28,10 @@ class AgencyFilter(NamedTuple):
     """What is looked for; empty parts do not narrow."""
 
     day: date
+    within: Territory | None = None
+    among: Collection[int] | None = None
+    """Only these agencies themselves."""
     parent_id: int | None = None
-    at_top: bool = False
-    """Those without a parent on the day."""
     words: str = ""
     kind: AgencyKind | None = None
     any_time: bool = False
@@ -92,8 +95,10 @@ def _conditions(where: AgencyFilter) -> list[ColumnElement[bool]]:
         conditions.append(Agency.valid_on(where.day))
     if where.kind is not None:
         conditions.append(Agency.kind == where.kind)
-    if where.at_top:
-        conditions.append(AgencyPlacement.id.is_(None))
+    if where.within is not None:
+        conditions.append(Agency.id.in_(where.within.agencies()))
+    if where.among is not None:
+        conditions.append(Agency.id.in_(where.among))
     if where.parent_id is not None:
         conditions.append(_is_below(where))
     return conditions

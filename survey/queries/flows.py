@@ -1,5 +1,6 @@
 """Flows: dossiers closed per point, procedure and day."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -88,3 +89,22 @@ def closed_by_procedure(
         .group_by(Flow.procedure_id)
     )
     return {procedure_id: int(closed) for procedure_id, closed in rows}
+
+
+class RecentCount(NamedTuple):
+    """What was closed at a point in some days, and the last of them with a count."""
+
+    closed: int
+    last_day: date
+
+
+def recent(
+    session: Session, *, point_ids: Sequence[int], first: date, last: date
+) -> dict[int, RecentCount]:
+    """By point; a point without a count is not named."""
+    rows = session.execute(
+        select(Flow.point_id, func.sum(Flow.closed), func.max(Flow.day))
+        .where(Flow.point_id.in_(point_ids), Flow.day.between(first, last))
+        .group_by(Flow.point_id)
+    )
+    return {point_id: RecentCount(int(closed), day) for point_id, closed, day in rows}

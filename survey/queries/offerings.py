@@ -33,6 +33,7 @@ class OfferingPoint(NamedTuple):
     """A point that offers a procedure, from when to when."""
 
     point_id: int
+    code: str
     name_vi: str
     name_en: str | None
     agency_id: int
@@ -81,6 +82,7 @@ def of_procedure(
     statement = (
         select(
             ServicePoint.id,
+            ServicePoint.code,
             ServicePoint.name_vi,
             ServicePoint.name_en,
             Agency.id,

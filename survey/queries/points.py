@@ -11,6 +11,7 @@ from survey.models.point import Offering, PointKind, ServicePoint
 from survey.models.procedure import Procedure
 from survey.queries.paging import Stretch, Window, stretch
 from survey.queries.searching import holds_words
+from survey.queries.territory import Territory
 
 ORDERS = {
     "name": (ServicePoint.search, ServicePoint.id),
@@ -26,6 +27,7 @@ class PointFilter(NamedTuple):
     """What is looked for; words may stand in the name of the point or of its agency."""
 
     day: date
+    within: Territory | None = None
     agency_id: int | None = None
     words: str = ""
     kind: PointKind | None = None
@@ -73,6 +75,8 @@ def found(
     )
     if not where.any_time:
         statement = statement.where(ServicePoint.valid_on(where.day))
+    if where.within is not None:
+        statement = statement.where(ServicePoint.agency_id.in_(where.within.agencies()))
     if where.agency_id is not None:
         statement = statement.where(ServicePoint.agency_id == where.agency_id)
     if where.kind is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from survey.models.procedure import Field, Procedure
@@ -58,6 +58,10 @@ def row(session: Session, *, pool_id: int) -> PoolRow:
     return PoolRow._make(session.execute(_ROWS.where(SlipPool.id == pool_id)).one())
 
 
+def by_id(session: Session, *, pool_id: int) -> SlipPool | None:
+    return session.get(SlipPool, pool_id)
+
+
 def by_id_locked(session: Session, *, pool_id: int) -> SlipPool | None:
     return session.get(SlipPool, pool_id, with_for_update=True)
 
@@ -82,3 +86,30 @@ def of_open_slips(session: Session, *, digests: Sequence[bytes], day: date) -> d
         .where(SlipPool.valid_from <= day, SlipPool.valid_to >= day)
     )
     return {row.digest: row.pool_id for row in session.execute(statement)}
+
+
+class OpenSlips(NamedTuple):
+    """Slips of a point that are valid on a day."""
+
+    printed: int
+    used: int
+    last_day: date
+
+
+def open_on(session: Session, *, point_ids: Sequence[int], day: date) -> dict[int, OpenSlips]:
+    """By point; a point without valid slips is not named."""
+    rows = session.execute(
+        select(
+            SlipPool.point_id,
+            func.sum(SlipPool.printed),
+            func.sum(SlipPool.used),
+            func.max(SlipPool.valid_to),
+        )
+        .where(SlipPool.point_id.in_(point_ids))
+        .where(SlipPool.valid_from <= day, SlipPool.valid_to >= day)
+        .group_by(SlipPool.point_id)
+    )
+    return {
+        point_id: OpenSlips(int(printed), int(used), last_day)
+        for point_id, printed, used, last_day in rows
+    }

@@ -15,6 +15,7 @@ class CommittedLimit(NamedTuple):
     """A limit with the agency that commits to it; without one it is statutory."""
 
     limit: TimeLimit
+    agency_code: str | None
     agency_vi: str | None
     agency_en: str | None
 
@@ -22,7 +23,7 @@ class CommittedLimit(NamedTuple):
 def of_procedure(session: Session, *, procedure_id: int) -> list[CommittedLimit]:
     """All there ever were: the statutory first, then by agency; of each the newest first."""
     rows = session.execute(
-        select(TimeLimit, Agency.name_vi, Agency.name_en)
+        select(TimeLimit, Agency.code, Agency.name_vi, Agency.name_en)
         .outerjoin(Agency, Agency.id == TimeLimit.agency_id)
         .where(TimeLimit.procedure_id == procedure_id)
         .order_by(

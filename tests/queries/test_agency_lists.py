@@ -8,6 +8,7 @@ from survey.models.agency import AgencyKind, AgencyPlacement
 from survey.queries import agency_lists
 from survey.queries.agency_lists import AgencyFilter
 from survey.queries.paging import Window
+from survey.queries.territory import Territory
 from tests.counting import statements
 from tests.factories import a_point, an_agency
 
@@ -46,8 +47,14 @@ def test_the_tree_is_shown_as_it_was_on_the_day(session, register):
     assert names(session, day=AFTER, parent_id=province) == ["Xã Đồng Mẫu"]
 
 
-def test_the_top_holds_those_without_a_parent_on_the_day(session, register):
-    assert names(session, day=AFTER, at_top=True) == ["Tỉnh Mẫu"]
+def test_a_person_sees_their_part_of_the_tree(session, register):
+    commune_alone = Territory(roots=[register["commune"]], day=AFTER)
+    whole = Territory(roots=[register["province"]], day=AFTER)
+
+    assert names(session, day=AFTER, within=commune_alone) == ["Xã Đồng Mẫu"]
+    assert names(session, day=AFTER, within=whole) == ["Tỉnh Mẫu", "Xã Đồng Mẫu"]
+    assert names(session, day=BEFORE, within=whole, kind=AgencyKind.DISTRICT) == ["Huyện Cũ"]
+    assert names(session, day=AFTER, among=[register["province"]]) == ["Tỉnh Mẫu"]
 
 
 def test_an_ended_agency_is_found_when_asked_for(session, register):
