@@ -47,7 +47,7 @@ class Group(NamedTuple):
 SECTIONS = (
     Section("today", _l("Today"), (Place(_l("Today"), "dashboard.today"),)),
     Section("results", _l("Results"), (Place(_l("Results"), "dashboard.results"),)),
-    Section("qr", _l("Slips"), (Place(_l("Slips"), "slips.index"),)),
+    Section("qr", _l("Slips"), (Place(_l("Slips"), "registry.slips"),)),
     Section(
         "registers",
         _l("Registers"),

@@ -16,7 +16,7 @@ from survey.demonstration.registers import Counter
 from survey.demonstration.traffic import Counts
 from survey.documents.slips import SLIPS_PER_PAGE
 from survey.models.slip import SlipPool
-from survey.registry.slip_pools import ENOUGH_TO_HIDE, EVERYTHING, Scope
+from survey.registry.slip_scopes import ENOUGH_TO_HIDE, EVERYTHING, Scope
 
 SPARE = 1.05
 VALID_FOR = timedelta(days=13)

@@ -21,7 +21,7 @@ from survey.demonstration.ratings import Drawn
 from survey.demonstration.registers import Counter
 from survey.models.answer_sheet import Answer
 from survey.models.rating import Channel
-from survey.registry.slip_pools import Scope
+from survey.registry.slip_scopes import Scope
 
 SPEAKS_ENGLISH = 0.02
 KNOWS_PROCEDURE = 0.85

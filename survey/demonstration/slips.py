@@ -14,7 +14,8 @@ from survey.documents.slips import SLIPS_PER_PAGE, slip_sheet
 from survey.errors import TooFewToHide
 from survey.models.slip_code import digest
 from survey.queries import slip_pools
-from survey.registry.slip_pools import EVERYTHING, PoolOrder, Scope, print_pool
+from survey.registry.slip_pools import PoolOrder, print_pool
+from survey.registry.slip_scopes import EVERYTHING, Scope
 
 FEWEST = 200
 SUPPLY = 400

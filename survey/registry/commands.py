@@ -12,7 +12,8 @@ from survey.audit import Actor
 from survey.errors import Refusal
 from survey.models.point import ServicePoint
 from survey.queries import points, procedures
-from survey.registry.slip_pools import EVERYTHING, MOST_SLIPS, PoolOrder, Scope
+from survey.registry.slip_pools import MOST_SLIPS, PoolOrder
+from survey.registry.slip_scopes import EVERYTHING, Scope
 from survey.registry.slip_sheets import order_sheet
 
 

@@ -11,7 +11,7 @@ from survey.audit import Actor
 from survey.errors import LimitsOverlap
 from survey.models.procedure import DayType, TimeLimit, TimeUnit
 from survey.queries import time_limits
-from survey.registry.dates import day_before, require_order, require_within
+from survey.registry.dates import day_before, require_order
 
 
 class LimitDetails(NamedTuple):
@@ -55,13 +55,6 @@ def edit(session: Session, *, limit: TimeLimit, details: LimitDetails, by: Actor
     )
     _fill(limit, details=details, others=[other for other in known if other is not limit])
     _note(session, action="limit.edited", limit=limit, before=before, by=by)
-
-
-def end(session: Session, *, limit: TimeLimit, last_day: date, name: str, by: Actor) -> None:
-    require_within(limit, day=last_day, name=name)
-    before = audit.snapshot(limit)
-    limit.valid_to = last_day
-    _note(session, action="limit.ended", limit=limit, before=before, by=by)
 
 
 def _end_the_one_before(known: list[TimeLimit], *, first_day: date | None) -> None:

@@ -27,6 +27,10 @@ class Replacement:
     legal_basis: str | None = None
 
     @property
+    def last_day(self) -> date:
+        return day_before(self.day)
+
+    @property
     def kind(self) -> SuccessionKind:
         if len(self.predecessors) > 1:
             return SuccessionKind.MERGE
@@ -51,7 +55,7 @@ def rehearse(session: Session, *, replacement: Replacement, by: Actor) -> Replac
 
 def carry_out(session: Session, *, replacement: Replacement, by: Actor) -> ReplacementOutcome:
     _require_sense(replacement)
-    last_day = day_before(replacement.day)
+    last_day = replacement.last_day
     ids = [procedure.id for procedure in replacement.predecessors]
     begun = _offer_successors(session, replacement=replacement)
     offers = offerings.open_on(session, procedure_ids=ids, day=replacement.day)
@@ -70,7 +74,7 @@ def carry_out(session: Session, *, replacement: Replacement, by: Actor) -> Repla
 def _require_sense(replacement: Replacement) -> None:
     for procedure in replacement.predecessors:
         name = called(procedure.name_vi, procedure.name_en)
-        require_within(procedure, day=day_before(replacement.day), name=name)
+        require_within(procedure, day=replacement.last_day, name=name)
     for procedure in replacement.successors:
         name = called(procedure.name_vi, procedure.name_en)
         if procedure.valid_from is not None and procedure.valid_from > replacement.day:

@@ -1,6 +1,6 @@
 """Pools of slips: codes are drawn once, printed once, and kept as digests alone."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import delete, insert
@@ -9,28 +9,16 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import NotFound, NotOffered, PoolUsed, TooFewToHide
+from survey.errors import NotFound, PoolUsed
 from survey.i18n import called
 from survey.models.point import ServicePoint
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest, new_code
-from survey.queries import flows, offers, slip_pools
+from survey.queries import slip_pools
 from survey.registry.dates import require_order, require_within
+from survey.registry.slip_scopes import EVERYTHING, Scope, require_fitting
 
 MOST_SLIPS = 2000
-ENOUGH_TO_HIDE = 30
-"""Dossiers closed in the 30 days before, so that a slip of their own does not stand out."""
-LOOKED_BACK = timedelta(days=30)
-
-
-class Scope(NamedTuple):
-    """What a slip rates: one procedure, one field, or everything at the point."""
-
-    procedure_id: int | None = None
-    field_id: int | None = None
-
-
-EVERYTHING = Scope()
 
 
 class PoolOrder(NamedTuple):
@@ -57,7 +45,7 @@ def print_pool(session: Session, *, order: PoolOrder, today: date, by: Actor) ->
         raise ValueError(f"slips must lie in [1, {MOST_SLIPS}]")
     require_order(first=order.valid_from, last=order.valid_to)
     require_within(point, day=order.valid_from, name=called(point.name_vi, point.name_en))
-    _require_fitting(session, order=order, today=today)
+    require_fitting(session, point=point, scope=scope, day=order.valid_from, today=today)
     pool = SlipPool(
         point_id=point.id,
         procedure_id=scope.procedure_id,
@@ -96,25 +84,6 @@ def _keep_digests(session: Session, *, pool: SlipPool, codes: list[str]) -> None
     # Sorted by digest the rows lie in an order that tells nothing about the order on paper.
     digests = sorted(digest(code) for code in codes)
     session.execute(insert(Slip), [{"digest": kept, "pool_id": pool.id} for kept in digests])
-
-
-def _require_fitting(session: Session, *, order: PoolOrder, today: date) -> None:
-    point, scope = order.point, order.scope
-    if scope == EVERYTHING:
-        return
-    offered = offers.at_point(
-        session, point_id=point.id, day=order.valid_from, field_id=scope.field_id
-    )
-    ids = {offer.procedure_id for offer in offered}
-    if scope.procedure_id is not None:
-        ids &= {scope.procedure_id}
-    if not ids:
-        raise NotOffered
-    first, last = today - LOOKED_BACK, today
-    closed = flows.closed_by_procedure(session, point_id=point.id, first=first, last=last)
-    # Where nothing is counted yet nobody can tell; the page advises the whole point then.
-    if closed and sum(closed.get(number, 0) for number in ids) < ENOUGH_TO_HIDE:
-        raise TooFewToHide(least=str(ENOUGH_TO_HIDE))
 
 
 def _note(session: Session, *, action: str, pool: SlipPool, point: ServicePoint, by: Actor) -> None:

@@ -10,7 +10,8 @@ from survey.errors import DayAfterEnd, LastDayTooEarly, NotFound, NotOffered, Po
 from survey.models.flow import Flow
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest
-from survey.registry.slip_pools import PoolOrder, Scope, print_pool, withdraw
+from survey.registry.slip_pools import PoolOrder, print_pool, withdraw
+from survey.registry.slip_scopes import Scope
 from tests.factories import a_point, a_procedure
 
 BY = Actor(None, datetime(2026, 3, 2, 5, tzinfo=UTC))

@@ -1,0 +1,141 @@
+"""What all forms of the registers share: their fields, and refusals shown where they arose."""
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from wtforms import (
+    DateField,
+    Field,
+    FieldList,
+    FormField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+
+from survey import db
+from survey.errors import Refusal
+from survey.models.wording import clean
+from survey.registry.words import choices
+
+LONGEST_NAME = 300  # characters
+LONGEST_NOTE = 2000
+LARGEST_NUMBER = 1_000_000
+
+
+class RegisterForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """A form whose values the registers may still refuse."""
+
+    refused_by: Refusal | None = None
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show the reason at the field it belongs to, else above the form."""
+        self.refused_by = refusal
+        field = next((field for field in _flat(self) if field.id == refusal.field), None)
+        if field is None:
+            self.form_errors.append(refusal.message)
+        else:
+            field.errors = [*field.errors, refusal.message]
+
+
+class Done(NamedTuple):
+    """The work is committed; what it returned."""
+
+    result: Any
+
+
+def saved(form: RegisterForm, work: Callable[[Session], Any]) -> Done | None:
+    """The work on a form that was sent and is right; None when it is yet to be filled in, or when
+    the registers refused it."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        with db.transaction() as session:
+            return Done(work(session))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def line(typed: str | None) -> str | None:
+    """One line without needless blanks; nothing when it is empty."""
+    return " ".join(clean(typed or "").split()) or None
+
+
+def paragraph(typed: str | None) -> str | None:
+    return clean(typed or "") or None
+
+
+def line_field(label: Any, *, required: Any = None, shape: Any = None, **more: Any) -> StringField:
+    """`required` is the sentence for an empty field, without which it may stay empty; `shape` a
+    pattern with its sentence."""
+    validators = [_presence(required), _length(LONGEST_NAME)]
+    if shape is not None:
+        pattern, sentence = shape
+        validators.append(Regexp(f"^(?:{pattern.pattern})$", message=sentence))
+    return StringField(label, filters=[line], validators=validators, **more)
+
+
+def paragraph_field(label: Any, **more: Any) -> TextAreaField:
+    validators = [Optional(), _length(LONGEST_NOTE)]
+    return TextAreaField(label, filters=[paragraph], validators=validators, **more)
+
+
+def day_field(label: Any, *, required: Any = None, **more: Any) -> DateField:
+    wrong = _l("Enter a day of the calendar, for example 2026-07-01.")
+    return DateField(label, validators=[_presence(required)], invalid_value_message=wrong, **more)
+
+
+def number_field(
+    label: Any, *, least: int = 0, most: int = LARGEST_NUMBER, required: Any = None, **more: Any
+) -> IntegerField:
+    """Whole numbers in [least, most]."""
+    wrong = _l("Enter a whole number.")
+    between = NumberRange(least, most, message=_l("Enter a number from %(min)s to %(max)s."))
+    first = Optional() if required is None else InputRequired(required)
+    return IntegerField(label, validators=[first, between], invalid_value_message=wrong, **more)
+
+
+def choice_field(
+    label: Any,
+    *,
+    names: dict[Any, Any],
+    nothing: Any = None,
+    kind: type[SelectField] = SelectField,
+    **more: Any,
+) -> SelectField:
+    """One of the named values; `nothing` labels the choice of none."""
+    return kind(
+        label,
+        choices=lambda: choices(names, nothing=nothing),
+        invalid_choice_message=_l("Choose one of the values in the list."),
+        validators=[Optional()] if nothing is not None else [],
+        **more,
+    )
+
+
+def chosen(kind: type[StrEnum], value: str | None) -> Any:
+    """The member, or None when nothing was chosen."""
+    return kind(value) if value else None
+
+
+def _presence(required: Any) -> DataRequired | Optional:
+    return Optional() if required is None else DataRequired(required)
+
+
+def _length(longest: int) -> Length:
+    return Length(max=longest, message=_l("Shorten this to %(max)d characters."))
+
+
+def _flat(fields: Iterable[Field]) -> Iterator[Field]:
+    for field in fields:
+        if isinstance(field, FormField | FieldList):
+            yield from _flat(field)
+        else:
+            yield field

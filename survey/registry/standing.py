@@ -1,0 +1,90 @@
+"""Who acts in a request, on which day, and for which part of the tree."""
+
+from datetime import date
+from typing import TypeVar
+
+from flask import g
+
+from survey import db, permissions
+from survey.audit import Actor
+from survey.clock import local_day
+from survey.errors import NotAllowed, NotFound
+from survey.models.account import Role
+from survey.models.agency import Agency
+from survey.models.point import ServicePoint
+from survey.models.procedure import Procedure
+from survey.permissions import ADMINISTRATORS, EVERYONE
+from survey.queries import agencies, points, procedures
+from survey.queries.territory import Territory
+
+Row = TypeVar("Row")
+
+
+def actor() -> Actor:
+    return Actor(g.person.id, g.now)
+
+
+def today() -> date:
+    return local_day(g.now)
+
+
+def territory(roles: frozenset[Role] = EVERYONE) -> Territory:
+    """Where the person holds one of the roles, and below."""
+    return Territory(roots=permissions.held(g.person, roles=roles), day=today())
+
+
+def reachable(roles: frozenset[Role] = EVERYONE) -> set[int]:
+    """The numbers of the agencies in that territory."""
+    return permissions.scope(db.session(), person=g.person, roles=roles, day=today())
+
+
+def found(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound
+    return row
+
+
+def the_agency(code: str) -> Agency:
+    return found(agencies.by_code(db.session(), code=code))
+
+
+def the_point(code: str) -> ServicePoint:
+    return found(points.by_code(db.session(), code=code))
+
+
+def the_procedure(number: int) -> Procedure:
+    return found(procedures.by_id(db.session(), procedure_id=number))
+
+
+def chosen_agency(code: str | None) -> Agency | None:
+    """An agency that a form or an address names beside the page's own: it must be theirs too."""
+    if not code:
+        return None
+    agency = the_agency(code)
+    if agency.id not in reachable(ADMINISTRATORS):
+        raise NotFound
+    return agency
+
+
+def agency_of(point: ServicePoint) -> Agency:
+    return found(agencies.by_id(db.session(), agency_id=point.agency_id))
+
+
+def may_place(agency: Agency | None) -> bool:
+    """Whether the person may put agencies below this one, or at the top."""
+    if agency is None:
+        return bool(permissions.held(g.person, roles=frozenset({Role.SYSTEM_ADMIN})))
+    return agency.id in reachable(ADMINISTRATORS)
+
+
+def parent_of(agency: Agency, *, day: date) -> Agency | None:
+    """Below which its heirs will stand, or what it leaves: that must be in the person's hands."""
+    parent = above(agencies.path(db.session(), agency_id=agency.id, day=day))
+    if not may_place(parent):
+        raise NotAllowed
+    return parent
+
+
+def above(path: list[Agency]) -> Agency | None:
+    """The parent at the end of a way down the tree."""
+    return path[-2] if len(path) > 1 else None
