@@ -18,6 +18,7 @@ from survey import (
 )
 from survey.accounts import views as accounts
 from survey.citizen import views as citizen
+from survey.dashboard import views as dashboard
 from survey.demonstration import views as demonstration
 from survey.questionnaires import pages as questionnaires
 from survey.registry import views as registry
@@ -26,7 +27,7 @@ from survey.settings import Settings
 
 LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a register of 100,000 rows fits
 LARGEST_FORM = 512 * 1024
-FEATURES = (accounts, citizen, demonstration, imports, questionnaires, registry)
+FEATURES = (accounts, citizen, dashboard, demonstration, imports, questionnaires, registry)
 
 
 def create_app(settings: Settings) -> Flask:

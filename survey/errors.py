@@ -27,6 +27,12 @@ class NotFound(Problem):
     message = _l("Check the address, or start from the first page.")
 
 
+class FilterUnknown(Problem):
+    code = "filter_unknown"
+    title = _l("The address asks for something that cannot be chosen")
+    message = _l("Open the results of the agency and choose the period and filters there.")
+
+
 class NotAllowed(Problem):
     status = HTTPStatus.FORBIDDEN
     code = "not_allowed"

@@ -54,6 +54,8 @@ KEEPERS = ADMINISTRATORS | {Role.LEADER, Role.QUALITY_OFFICER}
 """Keep the registers of their part of the tree."""
 SLIP_PRINTERS = KEEPERS | {Role.CLERK}
 READERS_OF_RESULTS = EVERYONE - {Role.SYSTEM_ADMIN}
+READERS_OF_COMMENTS = READERS_OF_RESULTS - {Role.CLERK, Role.PUBLISHER}
+"""Not those whom citizens met and wrote about."""
 
 POLICY: dict[str, Rule] = {
     "static": PUBLIC,
@@ -76,6 +78,13 @@ POLICY: dict[str, Rule] = {
     "citizen.enter_code": PUBLIC,
     "citizen.poster": PUBLIC,
     "citizen.slip": PUBLIC,
+    #
+    "dashboard.breakdown": Rule(READERS_OF_RESULTS),
+    "dashboard.comments": Rule(READERS_OF_COMMENTS),
+    "dashboard.compare": Rule(READERS_OF_RESULTS),
+    "dashboard.file": Rule(READERS_OF_RESULTS),
+    "dashboard.results": Rule(READERS_OF_RESULTS),
+    "dashboard.today": Rule(READERS_OF_RESULTS),
     #
     # Where data are simulated; anywhere else these pages do not exist.
     "demonstration.add_companions": OPEN,
@@ -100,6 +109,8 @@ POLICY: dict[str, Rule] = {
     "questionnaires.coverage": Rule(EVERYONE),
     "questionnaires.discard": Rule(ADMINISTRATORS),
     "questionnaires.download": Rule(EVERYONE),
+    "questionnaires.edit": Rule(ADMINISTRATORS),
+    "questionnaires.edit_yaml": Rule(ADMINISTRATORS),
     "questionnaires.end_use": Rule(ADMINISTRATORS),
     "questionnaires.index": Rule(EVERYONE),
     "questionnaires.of_agency": Rule(EVERYONE),
@@ -165,6 +176,8 @@ SHARED = frozenset(
     {
         "day",
         "field_id",
+        "dimension",
+        "exhibit",
         "filename",
         "format",
         "kind",
@@ -175,6 +188,7 @@ SHARED = frozenset(
         "procedure_id",
         "questionnaire_code",
         "register",
+        "section",
         "version_id",
     }
 )

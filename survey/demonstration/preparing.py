@@ -70,7 +70,7 @@ def make_ready(installation: Installation, *, now: datetime) -> Report:
         base_url=installation.base_url,
         slip_urls=[_url(installation, "citizen.slip", code=slip.code) for slip in supply],
         poster_url=_url(installation, "citizen.poster", code=poster_code),
-        dashboard_url=_url(installation, "accounts.home"),
+        dashboard_url=_url(installation, "dashboard.results", agency_code=featured.AGENCY),
         journey_url=_url(installation, "demonstration.journey"),
         accounts=accounts,
     )

@@ -11,8 +11,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from survey.clock import monday_of
-from survey.measures.selection import Period
+from survey.clock import monday_of, months_before
 from survey.queries import comments
 from survey.queries.comments import CommentRow
 from survey.queries.paging import Stretch, Window
@@ -32,22 +31,16 @@ TAKEN_OUT = "[…]"
 
 
 def readable(
-    session: Session,
-    *,
-    agency_ids: Collection[int],
-    period: Period,
-    today: date,
-    window: Window,
+    session: Session, *, agency_ids: Collection[int], month: date, today: date, window: Window
 ) -> Stretch[CommentRow]:
-    """The comments that may be read, newest month first, in no order within it."""
-    through = min(period.end, last_readable_day(today))
-    months = [month for month in period.months if month <= through]
-    if not months:
+    """The comments of a month that may be read, in no order that means something."""
+    through = min(months_before(month, -1) - timedelta(days=1), last_readable_day(today))
+    if through < month:
         return Stretch([], 0)
     found = comments.of_large_groups(
         session,
         agency_ids=agency_ids,
-        months=months,
+        first=month,
         through=through,
         at_least=AT_LEAST,
         window=window,

@@ -23,7 +23,8 @@ _POSITION = _l("%(file)s, line %(line)s, %(key)s: %(message)s")
 class PackProblem(NamedTuple):
     """One thing to change. `key` names the place in words: `questions[overall].scale`.
 
-    `line` is None where the pack does not come from a file.
+    `line` is None where the pack does not come from a file; `place` is for an editor, which
+    shows the problem where it is.
     """
 
     file: str
@@ -31,6 +32,7 @@ class PackProblem(NamedTuple):
     key: str
     code: str
     values: dict[str, Any]
+    place: Place = ()
 
     @property
     def message(self) -> str:
@@ -140,7 +142,8 @@ def _parse(plain: Any) -> tuple[Definition | None, list[Fault]]:
 
 
 def _problem(fault: Fault, *, data: Any, file: str, line: int | None) -> PackProblem:
-    return PackProblem(file, line, _in_words(fault.place, data=data), fault.code, fault.values)
+    key = _in_words(fault.place, data=data)
+    return PackProblem(file, line, key, fault.code, fault.values, fault.place)
 
 
 def _in_words(place: Place, *, data: Any) -> str:

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from survey.questionnaires import draft_views, preview_views, use_views, views
+from survey.questionnaires import draft_views, editor_views, preview_views, use_views, views
 from survey.questionnaires.blueprint import bp
 
 VIEWS = (
     views,
     draft_views,
+    editor_views,
     preview_views,
     use_views,
 )  # importing them puts their routes on the blueprint

@@ -10,7 +10,7 @@ from survey.documents.charts.style import ACCENT, GAP, HAIRLINE, INK, LINE, MARG
 from survey.documents.charts.units import LABEL_WIDTH, Line, Unit
 from survey.documents.charts.values import Scale
 
-WHEN_WIDTH = 84
+WHEN_WIDTH = 92
 INTERVAL_FROM = 60  # pixels from where the value begins
 N_FROM = 144
 FIGURE_WIDTH = 222
@@ -73,7 +73,8 @@ def _span(scale: Scale, *, frame: Frame, when: int) -> Span:
 def _scale(span: Span, *, lines: list[Line], ends: tuple[float, float], frame: Frame) -> list[Spec]:
     """Lines through the whole chart; on a phone, where words stand between, one under each dot."""
     top, end = ends
-    ticks = [(span.place(value), word) for value, word in span.scale.ticks(frame.language)]
+    found = span.scale.ticks(frame.language, pixels=span.last - span.first)
+    ticks = [(span.place(value), word) for value, word in found]
     named = [{"x": x, "y": end + LINE / 2, "text": word} for x, word in ticks]
     grid = [{"x": x, "x2": x, "y": top, "y2": end} for x, _word in ticks]
     if frame.is_narrow:

@@ -41,7 +41,8 @@ def _panel(panel: Panel, *, scale: Scale, frame: Frame) -> list[Spec]:
 
 
 def _grid(panel: Panel, *, scale: Scale, language: str) -> list[Spec]:
-    ticks = [(panel.y(value, scale=scale), word) for value, word in scale.ticks(language)]
+    found = scale.ticks(language, pixels=panel.bottom - panel.top)
+    ticks = [(panel.y(value, scale=scale), word) for value, word in found]
     rows = [{"x": panel.left, "x2": panel.right, "y": y, "y2": y} for y, _word in ticks]
     named = [{"x": panel.left - GAP, "y": y, "text": word} for y, word in ticks]
     return [

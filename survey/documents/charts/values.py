@@ -7,7 +7,8 @@ from survey.documents.charts import words
 PER_CENT = words.NO_BREAK + "%"
 NARROWEST = 20  # per cent; a smaller part of the scale would make noise look like news
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
-MOST_TICKS = 5
+MOST_STEPS = 5
+STEP_PIXELS = 45  # a number with its unit and some room
 
 
 class Bounded(NamedTuple):
@@ -38,10 +39,11 @@ class Scale(NamedTuple):
     def written(self, value: float, *, language: str) -> str:
         return words.number(value, language=language) + self.suffix
 
-    def ticks(self, language: str) -> list[tuple[float, str]]:
-        """Round values along the axis with their words."""
+    def ticks(self, language: str, *, pixels: float) -> list[tuple[float, str]]:
+        """Round values along an axis of this length, with their words."""
         span = self.end - self.start
-        step = next((step for step in STEPS if span / step <= MOST_TICKS), span)
+        steps = max(1, min(MOST_STEPS, pixels // STEP_PIXELS))
+        step = next((step for step in STEPS if span / step <= steps), span)
         first = -(-self.start // step) * step
         values = [first + number * step for number in range(int((self.end - first) // step) + 1)]
         return [(v, words.count(round(v), language=language) + self.suffix) for v in values]

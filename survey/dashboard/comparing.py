@@ -1,0 +1,58 @@
+"""Which two periods are compared, as a form and as words."""
+
+from typing import NamedTuple
+
+from flask_babel import format_decimal, gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+
+from survey.dashboard import forms, periods
+from survey.dashboard.comparisons import Periods
+from survey.dashboard.forms import FilterForm
+from survey.dashboard.inquiry import Inquiry
+from survey.dashboard.measured import Measured
+from survey.errors import FilterUnknown
+from survey.measures.tables import Comparison
+
+
+class CompareForm(FilterForm):
+    against = SelectField(_l("Compared with"))
+
+
+def chosen(inquiry: Inquiry, *, against: str) -> Periods:
+    """The period of the filters and another one; without a choice the one before it."""
+    later = inquiry.filters.period
+    other = periods.parse(against) if against else periods.earlier(later)
+    if other is None:
+        raise FilterUnknown
+    return Periods(*sorted((other, later), key=lambda named: named.period))
+
+
+def form(inquiry: Inquiry, *, compared: Periods) -> FilterForm:
+    own = inquiry.filters.period
+    other = compared.before if compared.after == own else compared.after
+    form = CompareForm(formdata=None)
+    forms.fill(form.against, other.key, forms.period_choices(inquiry.choices, chosen=other))
+    return forms.filled(inquiry, form=form)
+
+
+class Change(NamedTuple):
+    """A difference as people write it, with its sign: in percentage points, or of means."""
+
+    value: str
+    interval: str
+
+
+def change(found: Comparison) -> Change | None:
+    measured = Measured.by(found.after)
+    difference = found.satisfied_difference if measured.is_share else found.mean_difference
+    if difference is None:
+        return None
+    times = 100 if measured.is_share else 1
+    value, lower, upper = (_signed(points * times) for points in difference)
+    return Change(value, gettext("from %(low)s to %(high)s", low=lower, high=upper))
+
+
+def _signed(points: float) -> str:
+    written: str = format_decimal(points, "+#,##0.0;\u2212#,##0.0")
+    return written

@@ -1,0 +1,122 @@
+"""How a figure was computed, in sentences that stand beside it."""
+
+from collections.abc import Iterable
+
+from babel.lists import format_list
+from flask_babel import format_decimal, gettext
+
+from survey.dashboard.wording import said
+from survey.i18n import language
+from survey.measures.figure import Computation
+from survey.measures.tables import ResponseRate
+from survey.models.wording import Text
+
+
+def satisfied(computation: Computation | None) -> str:
+    if computation is None:
+        return ""
+    if len(computation.questions) == 1 and computation.satisfied:
+        sentence = gettext(
+            "The share of people who answered %(answers)s to the question “%(question)s”.",
+            answers=_either(computation.satisfied),
+            question=said(computation.questions[0]),
+        )
+    else:
+        sentence = gettext(
+            "The share of answers that count as satisfied, over the %(count)s questions counted.",
+            count=len(computation.questions),
+        )
+    return f"{sentence} {_source(computation)}"
+
+
+def dissatisfied(computation: Computation | None) -> str:
+    if computation is None:
+        return ""
+    if computation.dissatisfied:
+        sentence = gettext(
+            "How many of every 1,000 answers were %(answers)s.",
+            answers=_either(computation.dissatisfied),
+        )
+    else:
+        sentence = gettext("How many of every 1,000 answers count as dissatisfied.")
+    return f"{sentence} {_source(computation)}"
+
+
+def mean(computation: Computation | None) -> str:
+    if computation is None:
+        return ""
+    if computation.lowest is None or computation.highest is None:
+        sentence = gettext("The mean of the answers, from 0 for the worst to 100 for the best.")
+    else:
+        sentence = gettext(
+            "The mean of the answers, from 0 (all chose the answer worth %(lowest)s) to 100 (all "
+            "chose the answer worth %(highest)s).",
+            lowest=format_decimal(computation.lowest),
+            highest=format_decimal(computation.highest),
+        )
+    return f"{sentence} {_source(computation)}"
+
+
+def index(computation: Computation | None) -> str:
+    """With weights: which part counts how much."""
+    if computation is None:
+        return ""
+    if not computation.weights:
+        sentence = gettext("The index as the questionnaire defines it.")
+        return f"{sentence} {_source(computation)}"
+    parts = [
+        gettext("%(part)s %(weight)s %%", part=said(part), weight=format_decimal(weight * 100))
+        for part, weight in computation.weights
+    ]
+    sentence = gettext(
+        "The index as the questionnaire defines it, with the weights %(weights)s.",
+        weights=format_list(parts, locale=language()),
+    )
+    return f"{sentence} {_source(computation)}"
+
+
+def _source(computation: Computation) -> str:
+    sentences = [
+        gettext(
+            "Questionnaire: %(title)s, version %(number)s.",
+            title=said(version.title),
+            number=version.number,
+        )
+        for version in computation.versions
+    ]
+    return " ".join(sentences)
+
+
+def _either(answers: Iterable[Text]) -> str:
+    quoted = [f"“{said(answer)}”" for answer in answers]
+    return format_list(quoted, style="or", locale=language())
+
+
+def difference() -> str:
+    sentence: str = gettext(
+        "The later period minus the earlier one, with its 95 % confidence interval. Where the "
+        "interval holds zero, the difference may be chance."
+    )
+    return sentence
+
+
+def rate(rate: ResponseRate) -> str:
+    """Of whom the ratings are, as far as it is known."""
+    sentences = []
+    if rate.of_closed is not None:
+        sentences.append(
+            gettext(
+                "%(ratings)s ratings through this channel for %(closed)s closed dossiers.",
+                ratings=format_decimal(rate.ratings),
+                closed=format_decimal(rate.closed),
+            )
+        )
+    if rate.of_printed is not None:
+        sentences.append(
+            gettext(
+                "%(used)s of %(printed)s printed slips were used.",
+                used=format_decimal(rate.used),
+                printed=format_decimal(rate.printed),
+            )
+        )
+    return " ".join(sentences)

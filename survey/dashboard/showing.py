@@ -1,0 +1,183 @@
+"""From an inquiry to exhibits: what is asked of the measures, and in what shape it is shown."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from survey.dashboard import answers, breakdowns, comparisons, lines, trends
+from survey.dashboard.comparisons import Pair, Periods
+from survey.dashboard.exhibits import Exhibit
+from survey.dashboard.inquiry import Inquiry
+from survey.dashboard.lines import Line, QuestionLines
+from survey.dashboard.measured import Measured
+from survey.dashboard.wording import CHANNELS
+from survey.errors import NotFound
+from survey.measures import headline
+from survey.measures.breakdown import breakdown
+from survey.measures.comparison import compare
+from survey.measures.distribution import distributions
+from survey.measures.figure import Figure
+from survey.measures.overview import channel_figures, overview
+from survey.measures.scope import Scope, resolve
+from survey.measures.tables import Comparison, Dimension, Overview
+from survey.measures.trend import trend
+from survey.queries import result_choices
+
+ROWS = 25
+"""Rows that one page draws and lists; a file holds all."""
+PANELS = "channel-months"
+ALL_ANSWERS = "all-answers"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An inquiry with what the measures need to answer it."""
+
+    session: Session
+    inquiry: Inquiry
+    scope: Scope
+
+    @cached_property
+    def overview(self) -> Overview:
+        return overview(self.session, scope=self.scope)
+
+    @cached_property
+    def total(self) -> Figure:
+        """The figure of the whole; taken from the overview where that was asked before."""
+        known: Overview | None = self.__dict__.get("overview")
+        return known.headline if known else headline.of_index(self.session, self.scope)
+
+    @property
+    def measured(self) -> Measured:
+        return Measured.by(self.total)
+
+
+def ask(session: Session, *, inquiry: Inquiry, suppress_below: int) -> Asked:
+    scope = resolve(session, selection=inquiry.selection, suppress_below=suppress_below)
+    return Asked(session, inquiry, scope)
+
+
+class Months(NamedTuple):
+    exhibit: Exhibit
+    lines: list[Line]
+
+
+def months(asked: Asked) -> Months:
+    found = trend(asked.session, scope=asked.scope)
+    exhibit = trends.exhibit(
+        trends.KEY,
+        (("", found),),
+        total=asked.total,
+        measured=asked.measured,
+        facts=asked.inquiry.facts,
+    )
+    return Months(exhibit, lines.of_trend(found))
+
+
+class Panels(NamedTuple):
+    exhibit: Exhibit
+    lines: list[tuple[str, list[Line]]]
+
+
+def channel_months(asked: Asked) -> Panels:
+    """A panel for each channel that was used; each by the method that is newest in it."""
+    named = []
+    for one in channel_figures(asked.session, scope=asked.scope):
+        if one.rate.ratings:
+            inside = asked.scope.in_channel(one.channel)
+            named.append((str(CHANNELS[one.channel]), trend(asked.session, scope=inside)))
+    exhibit = trends.exhibit(
+        PANELS,
+        tuple(named),
+        total=asked.total,
+        measured=asked.measured,
+        facts=asked.inquiry.facts_of_all_channels,
+    )
+    return Panels(exhibit, [(name, lines.of_trend(found)) for name, found in named])
+
+
+class Spread(NamedTuple):
+    exhibit: Exhibit
+    questions: list[QuestionLines]
+
+
+def spread(asked: Asked) -> Spread:
+    """The answers to the questions of the index."""
+    return _spread(asked, key=answers.KEY, whole=False)
+
+
+def all_answers(asked: Asked) -> Spread:
+    return _spread(asked, key=ALL_ANSWERS, whole=True)
+
+
+def _spread(asked: Asked, *, key: str, whole: bool) -> Spread:
+    found = distributions(asked.session, scope=asked.scope)
+    index = asked.scope.method.definition.index if asked.scope.method else None
+    if index and not whole:
+        found = tuple(one for one in found if one.question in index.overall)
+    exhibit = answers.exhibit(found, key=key, facts=asked.inquiry.facts)
+    return Spread(exhibit, lines.of_answers(found))
+
+
+class Groups(NamedTuple):
+    """One page of `pages` of a breakdown."""
+
+    exhibit: Exhibit
+    lines: list[Line]
+    pages: int
+
+
+def groups(asked: Asked, *, dimension: Dimension, number: int = 1) -> Groups:
+    """Raises NotFound for a page that is not there."""
+    found = breakdown(asked.session, scope=asked.scope, dimension=dimension)
+    pages = max(1, ceil(len(found.rows) / ROWS))
+    if not 1 <= number <= pages:
+        raise NotFound
+    rows = found.rows[(number - 1) * ROWS : number * ROWS]
+    is_of_channels = dimension is Dimension.CHANNEL
+    exhibit = breakdowns.exhibit(
+        found,
+        drawn=rows,
+        measured=Measured.by(found.total),
+        reference=asked.inquiry.name,
+        facts=asked.inquiry.facts_of_all_channels if is_of_channels else asked.inquiry.facts,
+    )
+    codes = _codes(asked, keys=[row.key for row in rows]) if dimension is Dimension.AGENCY else {}
+    return Groups(exhibit, lines.of_breakdown(found, rows=rows, codes=codes), pages)
+
+
+def _codes(asked: Asked, *, keys: list[int | str | None]) -> dict[int, str]:
+    """Of the agencies below, not of the one whose page this is."""
+    ids = [key for key in keys if isinstance(key, int) and key != asked.inquiry.agency.id]
+    return result_choices.agency_codes(asked.session, agency_ids=ids)
+
+
+class Compared(NamedTuple):
+    exhibit: Exhibit
+    comparison: Comparison
+    pairs: list[Pair]
+
+
+def compared(asked: Asked, *, periods: Periods) -> Compared:
+    """The whole and its parts: agencies below where there are some, else counters."""
+    inquiry, scope = asked.inquiry, asked.scope
+    later = scope.in_period(periods.after.period)
+    found = compare(asked.session, scope=later, earlier=periods.before.period)
+    has_parts = len(inquiry.agency_ids) > 1
+    dimension = Dimension.AGENCY if has_parts else Dimension.POINT
+    parts = (
+        breakdown(asked.session, scope=scope.in_period(periods.before.period), dimension=dimension),
+        breakdown(asked.session, scope=later, dimension=dimension),
+    )
+    pairs = comparisons.pairs(inquiry.name, found, parts=parts)
+    exhibit = comparisons.exhibit(
+        found,
+        units=pairs,
+        periods=periods,
+        measured=Measured.by(found.after),
+        facts=inquiry.facts,
+    )
+    return Compared(exhibit, found, pairs)

@@ -1,0 +1,158 @@
+"""The pages of results: today, an agency, its groups, two periods, comments, files."""
+
+from flask import Blueprint, Flask, Response, current_app, g, render_template, request
+
+from survey import db
+from survey.clock import local_day
+from survey.dashboard import (
+    comparing,
+    desks,
+    explanations,
+    files,
+    inquiry,
+    pages,
+    reading,
+    showing,
+    takeaways,
+)
+from survey.dashboard.inquiry import Inquiry
+from survey.dashboard.lines import of_channels
+from survey.dashboard.pages import Page
+from survey.dashboard.showing import Asked
+from survey.dashboard.titles import GROUPS
+from survey.dashboard.wording import VERDICTS, hundred_sentence
+from survey.errors import NotFound
+from survey.measures import remarks
+from survey.measures.tables import Dimension
+
+bp = Blueprint("dashboard", __name__)
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.jinja_env.globals["how"] = explanations
+
+
+@bp.get("/today")
+def today() -> str:
+    day = local_day(g.now)
+    return render_template(
+        "dashboard/today.html",
+        day=day,
+        desks=desks.of(db.session(), person=g.person, today=day, suppress_below=_threshold()),
+    )
+
+
+@bp.get("/results/<agency_code>")
+def results(agency_code: str) -> str:
+    asked = _asked(agency_code)
+    found = asked.overview
+    page = _page(asked.inquiry, view="results")
+    return render_template(
+        "dashboard/results.html",
+        page=page,
+        overview=found,
+        sentence=hundred_sentence(found.headline),
+        others=pages.other_versions(page, found.versions),
+        months=showing.months(asked),
+        answers=showing.spread(asked),
+        channels=of_channels(found.channels),
+    )
+
+
+@bp.get("/results/<agency_code>/by/<dimension>")
+def breakdown(agency_code: str, dimension: str) -> str:
+    by, number = _dimension(dimension), _number()
+    asked = _asked(agency_code)
+    return render_template(
+        "dashboard/breakdown.html",
+        page=_page(asked.inquiry, view=by),
+        group=GROUPS[by],
+        groups=showing.groups(asked, dimension=by, number=number),
+        number=number,
+        panels=showing.channel_months(asked) if by is Dimension.CHANNEL else None,
+        answers=showing.all_answers(asked) if by is Dimension.QUESTION else None,
+    )
+
+
+@bp.get("/results/<agency_code>/compare")
+def compare(agency_code: str) -> str:
+    asked = _asked(agency_code)
+    periods = comparing.chosen(asked.inquiry, against=request.args.get("against", ""))
+    compared = showing.compared(asked, periods=periods)
+    return render_template(
+        "dashboard/compare.html",
+        page=_page(asked.inquiry, view="compare"),
+        form=comparing.form(asked.inquiry, compared=periods),
+        periods=periods,
+        compared=compared,
+        verdict=VERDICTS[compared.comparison.verdict],
+        change=comparing.change(compared.comparison),
+    )
+
+
+@bp.get("/results/<agency_code>/comments")
+def comments(agency_code: str) -> str:
+    asked, number = _inquiry(agency_code), _number()
+    return render_template(
+        "dashboard/comments.html",
+        page=_page(asked, view="comments"),
+        found=reading.page(
+            db.session(), inquiry=asked, month=request.args.get("month", ""), number=number
+        ),
+        number=number,
+        at_least=remarks.AT_LEAST,
+        held_back=remarks.HELD_BACK.days,
+    )
+
+
+@bp.get("/results/<agency_code>/<exhibit>.<any(csv, xlsx, svg, png):format>")
+def file(agency_code: str, exhibit: str, format: str) -> Response:
+    asked = _asked(agency_code)
+    shown = takeaways.exhibit(asked, key=exhibit, address=request.args)
+    origin = takeaways.origin(asked, now=g.now, simulated=current_app.config["SETTINGS"].simulated)
+    made = files.made(shown, ending=format, origin=origin)
+    name = takeaways.name(asked.inquiry, shown, ending=format, origin=origin)
+    answer = Response(made.content, mimetype=made.media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def _asked(agency_code: str) -> Asked:
+    return showing.ask(db.session(), inquiry=_inquiry(agency_code), suppress_below=_threshold())
+
+
+def _inquiry(agency_code: str) -> Inquiry:
+    return inquiry.made(
+        db.session(),
+        agency_code=agency_code,
+        address=request.args,
+        person=g.person,
+        today=local_day(g.now),
+    )
+
+
+def _page(asked: Inquiry, *, view: str) -> Page:
+    return pages.made(
+        db.session(), inquiry=asked, person=g.person, view=view, threshold=_threshold()
+    )
+
+
+def _threshold() -> int:
+    least: int = current_app.config["SETTINGS"].suppress_below
+    return least
+
+
+def _dimension(word: str) -> Dimension:
+    """Those that have a page of their own."""
+    try:
+        dimension = Dimension(word)
+    except ValueError:
+        raise NotFound from None
+    if dimension not in pages.VIEWS:
+        raise NotFound
+    return dimension
+
+
+def _number() -> int:
+    return request.args.get("page", 1, type=int)

@@ -1,0 +1,147 @@
+"""A section of a draft as it comes back from the editor: read, changed in its order, compared.
+
+The form carries the section as it was opened. What was typed is put upon that, so a draft that
+somebody else has changed meanwhile is noticed and nothing of either is lost.
+"""
+
+import copy
+import json
+import re
+from itertools import count
+from typing import Any, NamedTuple
+
+from werkzeug.datastructures import MultiDict
+
+from survey.models.plain_method import Group, Place
+from survey.models.wording import without_unprintable
+from survey.questionnaires.fields import (
+    CODES,
+    KEYS,
+    NUMBER,
+    SECTIONS,
+    SWITCH,
+    Block,
+    Field,
+    at,
+    blocks,
+)
+from survey.questionnaires.manuscript import Plain
+
+_NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")
+_ACTION = re.compile(r"(add|up|down|remove):([a-z_]+(\.[a-z0-9_]+)*)")
+
+
+KEYED = frozenset({"factors", "scales", "options", "questions"})
+
+
+class Taken(NamedTuple):
+    """The whole draft with what was typed; `is_late`: the section was changed by somebody else."""
+
+    plain: Plain
+    is_late: bool
+
+
+def part(method: Group, *, section: str) -> Plain:
+    """The keys of one section."""
+    return {key: method[key] for key in SECTIONS[section].keys if key in method}
+
+
+def opened(method: Group, *, section: str) -> str:
+    """What the form carries along."""
+    return json.dumps(part(method, section=section), sort_keys=True)
+
+
+def take(stored: Plain, *, section: str, form: MultiDict[str, str]) -> Taken:
+    base = _opened(form.get("opened", ""), section=section)
+    rest = {key: value for key, value in stored.items() if key not in SECTIONS[section].keys}
+    typed = copy.deepcopy(rest | base)
+    for field in _all_fields(blocks(section, method=typed)):
+        _put(typed, field, value=_read(field, form))
+    _act(typed, form.get("action", ""), section=section)
+    return Taken(typed, is_late=part(stored, section=section) != base)
+
+
+def _opened(text: str, *, section: str) -> Plain:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return part(found, section=section) if isinstance(found, dict) else {}
+
+
+def _all_fields(found: list[Block] | tuple[Block, ...]) -> list[Field]:
+    return [field for block in found for field in (*block.fields, *_all_fields(block.inside))]
+
+
+def _read(field: Field, form: MultiDict[str, str]) -> Any:
+    """What was typed, as it was typed where it is not what is asked for; None for nothing."""
+    if field.kind == SWITCH:
+        return field.name in form or (False if field.always else None)
+    if field.kind == KEYS:
+        return form.getlist(field.name) or None
+    typed = without_unprintable(form.get(field.name, "")).strip()
+    if field.kind == CODES:
+        return re.split(r"[\s,;]+", typed) if typed else None
+    if field.kind == NUMBER and _NUMBER.fullmatch(typed):
+        number = float(typed.replace(",", "."))
+        return int(number) if number.is_integer() else number
+    return typed or None
+
+
+def _put(method: Plain, field: Field, *, value: Any) -> None:
+    """Nothing typed takes the key away; what the field could not show stays as it is."""
+    *way, last = field.path
+    is_blank = value is None or value is False
+    if is_blank and not field.fits(at(method, field.path)):
+        return
+    if value is None and field.path == ("channels",):
+        value = []  # asked for always, be it empty
+    parent = at(method, tuple(way))
+    if value is not None:
+        _group_at(method, tuple(way))[str(last)] = value
+    elif isinstance(parent, dict):
+        parent.pop(str(last), None)
+        if not parent and way and isinstance(way[-1], str):
+            at(method, tuple(way[:-1])).pop(way[-1])
+
+
+def _group_at(method: Plain, way: Place) -> Plain:
+    """The group at the end of the way, made where there is none."""
+    found = at(method, way)
+    if not isinstance(found, dict):
+        found = {}
+        at(method, way[:-1])[way[-1]] = found
+    return found
+
+
+def _act(method: Plain, action: str, *, section: str) -> None:
+    """Add an entry, take one out, move one up or down."""
+    found = _ACTION.fullmatch(action)
+    if found is None:
+        return
+    verb, path = found[1], tuple(int(s) if s.isdigit() else s for s in found[2].split("."))
+    if path[0] not in SECTIONS[section].keys:
+        return
+    if verb == "add":
+        _add(method, path)
+        return
+    entries, position = at(method, path[:-1]), path[-1]
+    if not isinstance(entries, list) or not isinstance(position, int) or position >= len(entries):
+        return
+    entry = entries.pop(position)
+    if verb != "remove":
+        entries.insert(max(position + (1 if verb == "down" else -1), 0), entry)
+
+
+def _add(method: Plain, path: Place) -> None:
+    parent = at(method, path[:-1])
+    if isinstance(parent, dict):
+        entries = parent.setdefault(str(path[-1]), [])
+        if isinstance(entries, list):
+            entries.append({"key": _fresh_key(entries, str(path[-1]))} if path[-1] in KEYED else {})
+
+
+def _fresh_key(entries: list[Any], name: str) -> str:
+    """A key that none of the entries has, to be replaced by a better one."""
+    taken = {entry.get("key") for entry in entries if isinstance(entry, dict)}
+    return next(key for n in count(len(entries) + 1) if (key := f"{name}-{n}") not in taken)

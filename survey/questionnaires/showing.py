@@ -1,0 +1,118 @@
+"""The fields of the editor with what is in them and what is wrong there."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from survey.models.plain_method import Group, Place
+from survey.questionnaires import packs
+from survey.questionnaires.choices import Choice
+from survey.questionnaires.fields import KEYS, SECTIONS, Block, Field, at, blocks
+from survey.questionnaires.packs import PackProblem
+
+
+class Shown(NamedTuple):
+    field: Field
+    value: Any
+    choices: tuple[Choice, ...]
+    errors: list[str]
+
+
+class ShownBlock(NamedTuple):
+    block: Block
+    fields: list[Shown]
+    inside: list["ShownBlock"]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in self.fields) or any(b.has_errors for b in self.inside)
+
+    @property
+    def summary(self) -> str:
+        """What tells one entry from the next: its first text, else its key."""
+        texts = [s.value for s in self.fields if s.field.language == "vi" and s.value]
+        keys = [s.value for s in self.fields if s.field.path[-1:] == ("key",) and s.value]
+        return str((texts or keys or [""])[0])
+
+
+class Editor(NamedTuple):
+    """A section to be edited; `elsewhere` are its problems that belong to no field."""
+
+    blocks: list[ShownBlock]
+    elsewhere: list[PackProblem]
+    counts: dict[str, int]
+    """How many problems each section has."""
+
+
+def editor(method: Group, *, section: str) -> Editor:
+    problems = packs.check(method).problems
+    found = blocks(section, method=method)
+    at_fields = _at_fields(found, problems=problems)
+    here = [problem for problem in problems if _section_of(problem) == section]
+    told = {id(problem) for listed in at_fields.values() for problem in listed}
+    return Editor(
+        blocks=[_shown(block, method=method, problems=at_fields) for block in found],
+        elsewhere=[problem for problem in here if id(problem) not in told],
+        counts={name: sum(_section_of(p) == name for p in problems) for name in SECTIONS},
+    )
+
+
+def _section_of(problem: PackProblem) -> str:
+    key = problem.place[0] if problem.place else ""
+    return next((name for name, section in SECTIONS.items() if key in section.keys), "about")
+
+
+def _at_fields(
+    found: list[Block], *, problems: list[PackProblem]
+) -> dict[Place, list[PackProblem]]:
+    """Each problem at the field that is nearest to it; at the first one of a missing text."""
+    paths = [field.path for block in found for field in _fields(block)]
+    nearest: dict[Place, list[PackProblem]] = {}
+    for problem in problems:
+        place = problem.place
+        around = [path for path in paths if place[: len(path)] == path]
+        below = [path for path in paths if path[: len(place)] == place and len(place) > 1]
+        at_text = [path for path in paths if path[:-1] == place and place]
+        target = around or at_text or below
+        if target:
+            nearest.setdefault(_untranslated(target, problem) or target[0], []).append(problem)
+    return nearest
+
+
+def _untranslated(paths: list[Place], problem: PackProblem) -> Place | None:
+    """The field of the language that is missing."""
+    missing = str(problem.values.get("languages", "")).split(", ")
+    return next((path for path in paths if path[-1] in missing), None)
+
+
+def _fields(block: Block) -> Iterator[Field]:
+    yield from block.fields
+    for inside in block.inside:
+        yield from _fields(inside)
+
+
+def _shown(block: Block, *, method: Group, problems: dict[Place, list[PackProblem]]) -> ShownBlock:
+    fields = []
+    for field in block.fields:
+        value = at(method, field.path)
+        errors = [problem.message for problem in problems.get(field.path, ())]
+        fields.append(Shown(field, _plain(field, value), _choices(field, value), errors))
+    inside = [_shown(b, method=method, problems=problems) for b in block.inside]
+    return ShownBlock(block, fields, inside)
+
+
+def _plain(field: Field, value: Any) -> Any:
+    if value is None or not field.fits(value):
+        return [] if field.kind == KEYS else ""
+    return (
+        ", ".join(map(str, value)) if field.kind == "codes" and isinstance(value, list) else value
+    )
+
+
+def _choices(field: Field, value: Any) -> tuple[Choice, ...]:
+    """What is offered, and what is chosen though it is not offered: saving must not lose it."""
+    known = {choice.value for choice in field.choices}
+    if not field.fits(value):
+        return field.choices
+    chosen = value if isinstance(value, list) else [value]
+    strange = [str(v) for v in chosen if field.choices and v and str(v) not in known]
+    return (*field.choices, *(Choice(name, name) for name in strange))

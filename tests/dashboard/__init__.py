@@ -1,0 +1,1 @@
+"""The agencies' pages of results."""

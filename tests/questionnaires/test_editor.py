@@ -1,0 +1,285 @@
+"""Editing drafts: nothing is lost, whoever else is editing and whatever is typed."""
+
+import json
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey.audit import Actor
+from survey.clock import now
+from survey.models.account import Role
+from survey.models.agency import Agency
+from survey.models.questionnaire import QuestionnaireVersion, VersionStatus
+from survey.questionnaires import drafting, packs, publishing
+from survey.questionnaires.fields import SECTIONS
+from tests.factories import an_agency
+from tests.forms import form_to, send
+from tests.staff import a_browser_with
+
+EN = "?lang=en"
+DRAFT = "/questionnaires/quay-ngan/1"
+SAVE = ("action", "save")
+HOSTILE = "\"><script>alert('x')</script>{{ 7*7 }}"
+
+
+@pytest.fixture
+def draft(session: Session) -> QuestionnaireVersion:
+    return a_draft(session, "quay-ngan")
+
+
+def a_draft(session: Session, key: str) -> QuestionnaireVersion:
+    by = Actor(None, now())
+    version = drafting.load(session, definition=packs.shipped()[key], by=by)
+    session.commit()
+    return version
+
+
+def plain(session: Session) -> dict[str, Any]:
+    session.rollback()
+    return json.loads(session.execute(select(QuestionnaireVersion)).scalars().one().definition)
+
+
+def keys(session: Session) -> list[str]:
+    return [question["key"] for question in plain(session)["questions"]]
+
+
+@pytest.mark.parametrize("key", packs.shipped_keys())
+def test_saving_what_was_opened_changes_nothing(
+    administrator: FlaskClient, session: Session, key: str
+):
+    version = a_draft(session, key)
+    digest = version.definition_hash
+
+    for section in SECTIONS:
+        answer = send(administrator, f"/questionnaires/{key}/1/edit/{section}", press=SAVE)
+        assert answer.status_code == 303
+    page = administrator.get(f"/questionnaires/{key}/1/edit-yaml")
+    administrator.post(page.request.path, data=form_to(page).fields)
+
+    session.rollback()
+    assert session.get(QuestionnaireVersion, version.id).definition_hash == digest
+
+
+def test_a_text_is_changed_in_both_languages(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    changes = {"questions.0.text.vi": "Câu hỏi mới?", "questions.0.text.en": "A new question?"}
+
+    send(administrator, f"{DRAFT}/edit/questions", press=SAVE, **changes)
+
+    assert plain(session)["questions"][0]["text"] == {"vi": "Câu hỏi mới?", "en": "A new question?"}
+
+
+def test_what_is_not_sound_is_kept_and_told_at_its_field(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    changes = {"scales.0.options.1.score": "hai", "scales.0.options.0.label.en": ""}
+
+    send(administrator, f"{DRAFT}/edit/scales", press=SAVE, **changes)
+
+    options = plain(session)["scales"][0]["options"]
+    assert options[1]["score"] == "hai"
+    assert "en" not in options[0]["label"]
+    page = administrator.get(f"{DRAFT}/edit/scales{EN}").text
+    assert 'aria-describedby="scales.0.options.1.score-error"' in page
+    assert 'aria-describedby="scales.0.options.0.label.en-error"' in page
+    assert "This draft is not complete yet" in administrator.get(DRAFT + EN).text
+
+
+def test_questions_are_moved_added_and_removed(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    before, address = keys(session), f"{DRAFT}/edit/questions"
+
+    send(administrator, address, press=("action", "down:questions.1"))
+    assert keys(session) == [before[0], before[2], before[1], *before[3:]]
+    send(administrator, address, press=("action", "up:questions.2"))
+    send(administrator, address, press=("action", "remove:questions.3"))
+    assert keys(session) == [*before[:3], *before[4:]]
+    send(administrator, address, press=("action", "add:questions"))
+    assert keys(session)[-1] == "questions-7"
+
+
+def test_options_and_weights_are_edited(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    send(administrator, f"{DRAFT}/edit/scales", press=("action", "add:scales.1.options"))
+    send(administrator, f"{DRAFT}/edit/index", press=SAVE, **{"index.weights.staff": "0,5"})
+
+    assert len(plain(session)["scales"][1]["options"]) == 3
+    assert plain(session)["index"]["weights"] == {"staff": 0.5}
+
+
+def test_skip_logic_is_chosen_in_two_steps(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    address = f"{DRAFT}/edit/questions"
+
+    send(administrator, address, press=SAVE, **{"questions.1.show_if.question": "overall"})
+    chosen = ["neutral"]
+    send(administrator, address, press=SAVE, **{"questions.1.show_if.in": chosen})
+
+    assert plain(session)["questions"][1]["show_if"] == {"question": "overall", "in": chosen}
+    send(administrator, address, press=SAVE, **{"questions.1.show_if.question": ""})
+    assert "question" not in plain(session)["questions"][1].get("show_if", {})
+
+
+def test_the_second_of_two_editors_is_told_and_loses_nothing(
+    app: Flask,
+    administrator: FlaskClient,
+    session: Session,
+    draft: QuestionnaireVersion,
+    province: Agency,
+):
+    address = f"{DRAFT}/edit/questions"
+    colleague = a_browser_with(app, session, role=Role.PROVINCE_ADMIN, at=province)
+    form = form_to(colleague.get(address))
+    send(administrator, address, press=SAVE, **{"questions.0.text.en": "The first?"})
+
+    form.fields["questions.0.text.en"] = "The second?"
+    answer = colleague.post(address + EN, data=form.fields)
+
+    assert answer.status_code == 409
+    assert "Somebody else has changed this section" in answer.text
+    assert "The first?" in answer.text
+    assert 'value="The second?"' in answer.text
+    assert plain(session)["questions"][0]["text"]["en"] == "The first?"
+    assert colleague.post(address, data=form_to(answer).fields).status_code == 303
+    assert plain(session)["questions"][0]["text"]["en"] == "The second?"
+
+
+def test_two_editors_of_different_sections_do_not_disturb_each_other(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    form = form_to(administrator.get(f"{DRAFT}/edit/about"))
+    send(administrator, f"{DRAFT}/edit/questions", press=SAVE, **{"questions.0.text.en": "One?"})
+
+    form.fields["title.en"] = "Two"
+    assert administrator.post(f"{DRAFT}/edit/about", data=form.fields).status_code == 303
+
+    assert plain(session)["questions"][0]["text"]["en"] == "One?"
+    assert plain(session)["title"]["en"] == "Two"
+
+
+def test_a_yaml_text_that_cannot_be_read_comes_back_as_typed(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    before = plain(session)
+
+    answer = send(administrator, f"{DRAFT}/edit-yaml", source="title: [\nlines kept")
+
+    assert answer.status_code == 422
+    assert "lines kept" in answer.text
+    assert plain(session) == before
+
+
+def test_yaml_with_problems_is_kept_with_its_lines_told(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    source = packs.dump(packs.shipped()["quay-ngan"]).replace("scale: comment", "scale: nowhere")
+
+    answer = send(administrator, f"{DRAFT}/edit-yaml", source=source)
+
+    assert answer.status_code == 422
+    assert "nowhere" in answer.text
+    assert plain(session)["questions"][-1]["scale"] == "nowhere"
+
+
+def test_a_yaml_text_does_not_overwrite_what_somebody_else_saved(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    form = form_to(administrator.get(f"{DRAFT}/edit-yaml"))
+    send(administrator, f"{DRAFT}/edit/about", press=SAVE, **{"title.en": "First"})
+
+    answer = administrator.post(f"{DRAFT}/edit-yaml", data=form.fields)
+
+    assert answer.status_code == 409
+    assert plain(session)["title"]["en"] == "First"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_hostile_texts_are_kept_and_shown_as_text(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion, section: str
+):
+    address = f"{DRAFT}/edit/{section}"
+    form = form_to(administrator.get(address))
+    for name in set(form.fields) - {"csrf_token", "opened"}:
+        form.fields.setlist(name, [HOSTILE])
+
+    assert administrator.post(address, data=form.fields).status_code == 303
+
+    for page in (address, DRAFT, f"{DRAFT}/translations", f"{DRAFT}/edit-yaml", "/questionnaires"):
+        text = administrator.get(page).text
+        assert "<script>alert" not in text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "questions: words",
+        "questions: [1, [2], {key: 3}]\nscales: {a: b}",
+        "title: x\nindex: [1]\nbands: [[]]\nlanguages: {vi: en}",
+        "legal_basis: [{title: {vi: [1]}}]\nfactors: [{key: [a]}]\nchannels: 5",
+        'title: {vi: "a\\0b", en: "\\ud800"}',
+    ],
+)
+def test_a_draft_of_any_shape_can_still_be_opened_and_saved(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion, source: str
+):
+    send(administrator, f"{DRAFT}/edit-yaml", source=source)
+    before = plain(session)
+
+    for section in SECTIONS:
+        assert administrator.get(f"{DRAFT}/edit/{section}").status_code == 200
+        assert send(administrator, f"{DRAFT}/edit/{section}", press=SAVE).status_code == 303
+    for page in ("", "/translations", "/preview", "/yaml", "/edit-yaml"):
+        assert administrator.get(DRAFT + page).status_code == 200
+    assert {key: found for key, found in plain(session).items() if key in before} == before
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["add:title", "remove:questions.99", "up:questions", "add:index", "x", "down:scales.0"],
+)
+def test_an_action_that_the_page_does_not_offer_does_no_harm(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion, action: str
+):
+    before = plain(session)
+    form = form_to(administrator.get(f"{DRAFT}/edit/questions"))
+    form.fields["action"] = action
+
+    assert administrator.post(f"{DRAFT}/edit/questions", data=form.fields).status_code == 303
+    assert plain(session) == before
+
+
+@pytest.mark.parametrize("page", ["edit/questions", "edit-yaml"])
+def test_a_published_version_cannot_be_edited_through_any_page(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion, page: str
+):
+    form = form_to(administrator.get(f"{DRAFT}/{page}"))
+    publishing.publish(session, version=draft, by=Actor(None, now()))
+    session.commit()
+    before = plain(session)
+
+    form.fields["questions.0.text.en"] = "Changed"
+    answer = administrator.post(f"{DRAFT}/{page}", data=form.fields)
+
+    assert administrator.get(f"{DRAFT}/{page}").status_code == 409
+    assert answer.status_code == 409
+    assert plain(session) == before
+    assert draft.status is VersionStatus.PUBLISHED
+
+
+def test_other_roles_and_forms_without_token_change_nothing(
+    app: Flask, administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    agency = an_agency(session)
+    leader = a_browser_with(app, session, role=Role.LEADER, at=agency)
+
+    assert leader.get(f"{DRAFT}/edit/about").status_code == 403
+    assert administrator.post(f"{DRAFT}/edit/about", data={"opened": "{}"}).status_code == 400
+    assert administrator.get(f"{DRAFT}/edit/nothing").status_code == 404
