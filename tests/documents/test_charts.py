@@ -166,6 +166,17 @@ def test_a_drawing_carries_no_style_of_its_own():
     assert "href" not in drawn
 
 
+def test_a_drawing_is_one_image_with_one_name():
+    drawn = rendering.svg(some_dots(a_unit()), name="Tỷ lệ hài lòng", language="vi")
+
+    named = [node for node in ElementTree.fromstring(drawn).iter() if node.get("role")]
+
+    assert [(node.get("role"), node.get("aria-label")) for node in named] == [
+        ("img", "Tỷ lệ hài lòng")
+    ]
+    assert drawn.count("aria-") == 1
+
+
 @pytest.mark.parametrize("width", Width)
 def test_a_drawing_is_exactly_as_wide_as_asked(width):
     drawn = rendering.svg(some_dots(a_unit("Tên " * 60), width=width), name="", language="vi")

@@ -76,7 +76,6 @@ def chart(frame: Frame, *, height: float, layers: list[Spec]) -> Spec:
         "layer": [layer for layer in (*layers, *around) if layer["data"]["values"]],
         "config": {
             "font": FONT,
-            "aria": False,  # the drawing is one image with one name; its table speaks
             "view": {"stroke": None},
             "text": {"fontSize": TEXT, "baseline": "middle"},
         },

@@ -19,6 +19,7 @@ VEGA_LITE = "6.4"
 KEPT = 1024  # drawings of about 12 kB each
 PNG_SCALE = 2
 SVG = "http://www.w3.org/2000/svg"
+ENGINE_WORDS = frozenset({"role", "aria-roledescription", "aria-label", "aria-hidden", "class"})
 
 ElementTree.register_namespace("", SVG)
 
@@ -48,6 +49,10 @@ def _canonical(spec: Spec) -> str:
 @lru_cache(maxsize=KEPT)
 def _svg(spec: str, name: str, language: str) -> str:
     root = ElementTree.fromstring(_drawn(spec))  # noqa: S314  # our own engine wrote it
+    for node in root.iter():
+        # The engine describes its strokes in English; the image has one name, in one language.
+        for attribute in ENGINE_WORDS & node.attrib.keys():
+            del node.attrib[attribute]
     root.set("role", "img")
     root.set("aria-label", name)
     root.set("lang", language)
