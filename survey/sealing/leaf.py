@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 
 SALT_BYTES = 16
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def leaf_hash(row: Mapping[str, object], *, salt: bytes) -> bytes:
@@ -22,4 +23,4 @@ def commitment(text: str, *, salt: bytes) -> str:
 
 def canonical(value: object) -> str:
     """One text for one value: keys sorted, no white space, characters as they are."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
