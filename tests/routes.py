@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
 from werkzeug.routing import Rule as Route
 
 from survey.clock import now
@@ -98,8 +99,7 @@ class Case(NamedTuple):
         """The address, with any value for the arguments that belong to nobody."""
         converters = self.route._converters
         arguments = {
-            name: values.get(name, 1 if "Integer" in type(converter).__name__ else "any")
-            for name, converter in converters.items()
+            name: values.get(name, some_value(converter)) for name, converter in converters.items()
         }
         return app.url_map.bind("localhost").build(self.route.endpoint, arguments)
 
@@ -123,3 +123,10 @@ def cases(app: Flask) -> Iterator[Case]:
         for method in sorted((route.methods or set()) & set(METHODS)):
             for relation in relations:
                 yield Case(route, method, relation)
+
+
+def some_value(converter: BaseConverter) -> str | int:
+    """What an argument could be that belongs to nobody."""
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 1 if isinstance(converter, IntegerConverter) else "any"

@@ -83,7 +83,11 @@ def switcher(browser: FlaskClient, address: str) -> dict[str, str]:
         return {}
     menu = page.split('id="agency-switcher"')[1].split("</details>")[0]
     entries = re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)<', menu)
-    return {label: href.replace("&amp;", "&") for href, label in entries}
+    return {
+        label: href.replace("&amp;", "&")
+        for href, label in entries
+        if label != "Tất cả cơ quan"  # the whole list, not one of the agencies
+    }
 
 
 def test_the_switcher_leads_down_from_the_own_agency_and_no_higher(

@@ -151,5 +151,9 @@ def test_only_ways_in_are_open_without_a_person(app: Flask):
         "citizen.enter_code",
         "citizen.poster",
         "citizen.slip",
+        # Not there at all unless the settings say that the data are simulated.
+        "demonstration.add_companions",
+        "demonstration.close_day",
+        "demonstration.journey",
         "static",
     }
