@@ -68,3 +68,10 @@ def test_the_catalogue_holds_no_sentence_that_nobody_reads(language: str):
 
 def first(identifier: str | tuple[str, ...]) -> str:
     return identifier if isinstance(identifier, str) else identifier[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_compiles(language: str):
+    faults = [str(fault) for _message, found in catalogue(language).check() for fault in found]
+
+    assert faults == []

@@ -94,7 +94,7 @@ def _either(answers: Iterable[Text]) -> str:
 
 def difference() -> str:
     sentence: str = gettext(
-        "The later period minus the earlier one, with its 95 % confidence interval. Where the "
+        "The later period minus the earlier one, with its 95 % confidence interval. Where the "
         "interval holds zero, the difference may be chance."
     )
     return sentence

@@ -86,7 +86,7 @@ def _about(exhibit: Exhibit, *, origin: Origin) -> Sequence[Row]:
         (gettext("Questionnaire"), origin.questionnaire),
         (
             gettext("Limits"),
-            gettext("With 95 % confidence the true value lies between the two limits."),
+            gettext("With 95 % confidence the true value lies between the two limits."),
         ),
         (
             gettext("Hidden figures"),
