@@ -15,14 +15,13 @@ from survey.dashboard.lines import Line, QuestionLines
 from survey.dashboard.measured import Measured
 from survey.dashboard.wording import CHANNELS
 from survey.errors import NotFound
-from survey.measures import headline
+from survey.measures import distribution, headline
 from survey.measures.breakdown import breakdown
 from survey.measures.comparison import compare
-from survey.measures.distribution import distributions
 from survey.measures.figure import Figure
 from survey.measures.overview import channel_figures, overview
 from survey.measures.scope import Scope, resolve
-from survey.measures.tables import Comparison, Dimension, Overview
+from survey.measures.tables import Comparison, Dimension, Distribution, Overview
 from survey.measures.trend import trend
 from survey.queries import result_choices
 
@@ -106,18 +105,16 @@ class Spread(NamedTuple):
 
 def spread(asked: Asked) -> Spread:
     """The answers to the questions of the index."""
-    return _spread(asked, key=answers.KEY, whole=False)
+    found = distribution.of_index(asked.session, scope=asked.scope)
+    return _spread(asked, key=answers.KEY, found=found)
 
 
 def all_answers(asked: Asked) -> Spread:
-    return _spread(asked, key=ALL_ANSWERS, whole=True)
+    found = distribution.distributions(asked.session, scope=asked.scope)
+    return _spread(asked, key=ALL_ANSWERS, found=found)
 
 
-def _spread(asked: Asked, *, key: str, whole: bool) -> Spread:
-    found = distributions(asked.session, scope=asked.scope)
-    index = asked.scope.method.definition.index if asked.scope.method else None
-    if index and not whole:
-        found = tuple(one for one in found if one.question in index.overall)
+def _spread(asked: Asked, *, key: str, found: tuple[Distribution, ...]) -> Spread:
     exhibit = answers.exhibit(found, key=key, facts=asked.inquiry.facts)
     return Spread(exhibit, lines.of_answers(found))
 

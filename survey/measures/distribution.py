@@ -17,6 +17,20 @@ def distributions(session: Session, *, scope: Scope) -> tuple[Distribution, ...]
         return ()
     texts = {question.key for question in method.definition.text_questions}
     keys = tuple(q.key for q in method.definition.questions if q.key not in texts)
+    return _distributions(session, scope=scope, method=method, keys=keys)
+
+
+def of_index(session: Session, *, scope: Scope) -> tuple[Distribution, ...]:
+    """Of the questions that the index is made of, in its order."""
+    method = scope.method
+    if method is None or method.definition.index is None:
+        return ()
+    return _distributions(session, scope=scope, method=method, keys=method.definition.index.overall)
+
+
+def _distributions(
+    session: Session, *, scope: Scope, method: Method, keys: tuple[str, ...]
+) -> tuple[Distribution, ...]:
     counted = headline.counted(session, scope, method=method, questions=keys)
     return tuple(
         _distribution(

@@ -1,8 +1,10 @@
 """A selection made ready to be counted: its agencies, its months, its method."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +39,8 @@ class Scope:
     sealed: tuple[Responses, ...]
     answered: tuple[Version, ...]
     """The versions that were ever answered here, newest first."""
+    seen: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was found out for this selection and is asked again; another selection has its own."""
 
     @cached_property
     def method(self) -> Method | None:

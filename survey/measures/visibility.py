@@ -59,6 +59,14 @@ class Visibility:
     questions: tuple[str, ...]
 
     def of_selection(self) -> PerQuestion:
+        """Worked out once: headline, trend and answers of a page all stand on it."""
+        key = (self.method.version_ids, self.questions)
+        if key not in self.scope.seen:
+            self.scope.seen[key] = self._of_selection()
+        found: PerQuestion = self.scope.seen[key]
+        return found
+
+    def _of_selection(self) -> PerQuestion:
         chosen = self.scope.selection
         if chosen.point_id is not None:
             return self._of_point(chosen.point_id)

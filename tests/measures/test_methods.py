@@ -4,7 +4,7 @@ import pytest
 
 from survey.measures import headline
 from survey.measures.breakdown import breakdown
-from survey.measures.distribution import distributions
+from survey.measures.distribution import distributions, of_index
 from survey.measures.figure import State
 from survey.measures.overview import overview
 from survey.measures.tables import Dimension
@@ -164,3 +164,20 @@ def test_a_list_of_reasons_has_no_figure_of_its_own(session):
     found = breakdown(session, scope=scope, dimension=Dimension.QUESTION)
 
     assert [row.key for row in found.rows] == ["overall", "access"]
+
+
+def test_the_answers_of_the_index_are_those_of_the_whole(session):
+    point = a_point(session, agency=(agency := an_agency(session)))
+    a_cell(
+        session,
+        version=a_version(session),
+        point=point,
+        month=MARCH,
+        overall={"1": 3, "5": 17},
+        staff={"yes": 9, "no": 6},
+    )
+    scope = the_scope(session, agency=agency)
+
+    whole = {one.question: one for one in distributions(session, scope=scope)}
+
+    assert of_index(session, scope=scope) == (whole["overall"],)
