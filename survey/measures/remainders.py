@@ -52,6 +52,7 @@ class Remainders:
         self.cuts = [set(own) for own in cuts]
         self._sums = np.pad(parts.cumsum(axis=-1), ((0, 0), (1, 0)))
         self._ends = np.array(sorted(whole), int)
+        self._forward = np.triu(np.ones((len(self._ends), len(self._ends)), int))
         self._ranks, self._threshold = ranks, threshold
         self._smallest_first = np.argsort(self._sums[:, -1], kind="stable").tolist()
         self._left = self._within(self._sums.sum(axis=0))
@@ -85,13 +86,14 @@ class Remainders:
             if at[stretch[0]] == at[stretch[1]] or len(cuts) < 2:
                 continue
             companions += 1
-            yield self._offer(part, given_up=cuts)
+            before = self._shares(part, cuts=cuts)
+            yield self._offer(part, before=before, given_up=cuts)
             if inside and at[inside[0]] < at[inside[-1]]:
-                yield self._offer(part, given_up={c for c in inside if at[c] == at[inside[0]]})
-                yield self._offer(part, given_up={c for c in inside if at[c] == at[inside[-1]]})
+                for edge in (inside[0], inside[-1]):
+                    given_up = {cut for cut in inside if at[cut] == at[edge]}
+                    yield self._offer(part, before=before, given_up=given_up)
 
-    def _offer(self, part: int, *, given_up: set[int]) -> _Offer:
-        before = self._shares(part, cuts=self.cuts[part])
+    def _offer(self, part: int, *, before: _Shares, given_up: set[int]) -> _Offer:
         after = self._shares(part, cuts=self.cuts[part] - given_up)
         left = self._left + before.inside - after.inside
         return _Offer(part, frozenset(given_up), left, self._beyond - before.beyond + after.beyond)
@@ -108,7 +110,7 @@ class Remainders:
 
     def _within(self, sums: Counts) -> Counts:
         at = sums[self._ends]
-        return np.triu(at[None, :] - at[:, None])
+        return (at[None, :] - at[:, None]) * self._forward
 
     def _shares(self, part: int, *, cuts: set[int]) -> _Shares:
         sums = self._sums[part]
@@ -118,7 +120,8 @@ class Remainders:
         own = np.array(sorted(cuts))
         first = np.searchsorted(own, self._ends)  # own boundary, the first in a stretch from here
         last = np.searchsorted(own, self._ends, side="right") - 1  # the last in one up to here
-        at_first, at_last = (sums[own[np.clip(place, 0, len(own) - 1)]] for place in (first, last))
+        at_first = sums[own[np.minimum(first, len(own) - 1)]]
+        at_last = sums[own[np.maximum(last, 0)]]
         inside = np.where(first[:, None] < last[None, :], at_last[None, :] - at_first[:, None], 0)
-        in_pieces = self._within(np.clip(sums, sums[own[0]], sums[own[-1]]))
+        in_pieces = self._within(np.minimum(np.maximum(sums, sums[own[0]]), sums[own[-1]]))
         return _Shares(inside, in_pieces - inside)
