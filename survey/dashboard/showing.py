@@ -1,6 +1,6 @@
 """From an inquiry to exhibits: what is asked of the measures, and in what shape it is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
 from typing import NamedTuple
@@ -19,10 +19,11 @@ from survey.measures import distribution, headline
 from survey.measures.breakdown import breakdown
 from survey.measures.comparison import compare
 from survey.measures.figure import Figure
-from survey.measures.overview import channel_figures, overview
+from survey.measures.overview import overview
 from survey.measures.scope import Scope, resolve
-from survey.measures.tables import Comparison, Dimension, Distribution, Overview
+from survey.measures.tables import Breakdown, Comparison, Dimension, Distribution, Overview
 from survey.measures.trend import trend
+from survey.models.rating import Channel
 from survey.queries import result_choices
 
 ROWS = 25
@@ -38,6 +39,7 @@ class Asked:
     session: Session
     inquiry: Inquiry
     scope: Scope
+    _breakdowns: dict[Dimension, Breakdown] = field(default_factory=dict, init=False)
 
     @cached_property
     def overview(self) -> Overview:
@@ -52,6 +54,18 @@ class Asked:
     @property
     def measured(self) -> Measured:
         return Measured.by(self.total)
+
+    def breakdown(self, dimension: Dimension) -> Breakdown:
+        """Asked once, for all exhibits of a page."""
+        if dimension not in self._breakdowns:
+            found = breakdown(self.session, scope=self.scope, dimension=dimension)
+            self._breakdowns[dimension] = found
+        return self._breakdowns[dimension]
+
+    def inside(self, channel: Channel) -> Scope:
+        """The same through another channel."""
+        is_own = channel is self.inquiry.filters.channel
+        return self.scope if is_own else self.scope.in_channel(channel)
 
 
 def ask(session: Session, *, inquiry: Inquiry, suppress_below: int) -> Asked:
@@ -84,10 +98,11 @@ class Panels(NamedTuple):
 def channel_months(asked: Asked) -> Panels:
     """A panel for each channel that was used; each by the method that is newest in it."""
     named = []
-    for one in channel_figures(asked.session, scope=asked.scope):
-        if one.rate.ratings:
-            inside = asked.scope.in_channel(one.channel)
-            named.append((str(CHANNELS[one.channel]), trend(asked.session, scope=inside)))
+    for row in asked.breakdown(Dimension.CHANNEL).rows:
+        if row.rate and row.rate.ratings:
+            channel = row.rate.channel
+            inside = asked.inside(channel)
+            named.append((str(CHANNELS[channel]), trend(asked.session, scope=inside)))
     exhibit = trends.exhibit(
         PANELS,
         tuple(named),
@@ -129,7 +144,7 @@ class Groups(NamedTuple):
 
 def groups(asked: Asked, *, dimension: Dimension, number: int = 1) -> Groups:
     """Raises NotFound for a page that is not there."""
-    found = breakdown(asked.session, scope=asked.scope, dimension=dimension)
+    found = asked.breakdown(dimension)
     pages = max(1, ceil(len(found.rows) / ROWS))
     if not 1 <= number <= pages:
         raise NotFound

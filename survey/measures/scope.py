@@ -90,8 +90,11 @@ class Scope:
 
     def in_channel(self, channel: Channel) -> "Scope":
         """The same, with the method that is newest in another channel."""
-        selection = replace(self.selection, channel=channel)
-        return replace(self, selection=selection)
+        if channel not in self.seen:
+            selection = replace(self.selection, channel=channel)
+            self.seen[channel] = replace(self, selection=selection)
+        found: Scope = self.seen[channel]
+        return found
 
     def in_period(self, period: Period) -> "Scope":
         """The same in other months."""

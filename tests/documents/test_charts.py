@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from survey.documents.charts import answers, dots, rendering, trend
+import survey
+from survey.documents.charts import answers, dots, rendering, style, trend
 from survey.documents.charts.answer_parts import Part, Question, Side
 from survey.documents.charts.frame import Frame, Width
 from survey.documents.charts.panels import Break, Moment, Series
@@ -175,6 +177,17 @@ def test_a_drawing_is_one_image_with_one_name():
         ("img", "Tỷ lệ hài lòng")
     ]
     assert drawn.count("aria-") == 1
+
+
+def test_every_colour_of_a_drawing_has_another_one_in_the_dark():
+    css = (Path(survey.__file__).parent / "static" / "figures.css").read_text()
+    either_way = {"NEUTRAL", "ON_LIGHT"}  # light parts with dark letters, in either mode
+    named = {name: value for name, value in vars(style).items() if str(value).startswith("#")}
+
+    missing = [n for n, value in named.items() if n not in either_way and f'"{value}"' not in css]
+
+    assert missing == []
+    assert len(set(named.values())) == len(named)
 
 
 @pytest.mark.parametrize("width", Width)
