@@ -10,6 +10,7 @@ import click
 from babel.support import Translations
 from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
+from sqlalchemy.engine import make_url
 
 from survey import app as survey_app
 from survey import schema
@@ -83,7 +84,7 @@ def doctor() -> None:
     """Print the settings, the state of the database, and what has to be changed."""
     settings = _settings()
     for name in Settings.model_fields:
-        click.echo(f"HAILONG_{name.upper()} = {getattr(settings, name)}")
+        click.echo(f"HAILONG_{name.upper()} = {shown(getattr(settings, name))}")
     with connected(settings.database_url) as engine:
         found = findings(engine)
         at, newest = schema.revision(engine), schema.newest_revision()
@@ -92,6 +93,13 @@ def doctor() -> None:
         click.echo(f"{'✔' if finding.is_safe else '✘'} {finding.name} = {finding.value}")
     if not all(finding.is_safe for finding in found):
         sys.exit(1)
+
+
+def shown(value: object) -> object:
+    """A setting as it may stand on a screen: an address without its password."""
+    if isinstance(value, str) and "://" in value:
+        return make_url(value).render_as_string(hide_password=True)
+    return value
 
 
 @cli.command()

@@ -54,4 +54,8 @@ class _Patterns(dict[str, str | None]):
     """The library's formats of dates, with days written in the way of each language."""
 
     def __getitem__(self, key: str) -> str | None:
-        return DAY_PATTERNS[language()] if key == "date.medium" else super().__getitem__(key)
+        return (
+            DAY_PATTERNS[language()]
+            if key in ("date.short", "date.medium")
+            else super().__getitem__(key)
+        )

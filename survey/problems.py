@@ -1,4 +1,4 @@
-"""The one handler that shows a problem as a page, in the layout of the part it happened in."""
+"""The one handler that shows a problem as a page; the citizen's part has one of its own."""
 
 from http import HTTPStatus
 
@@ -33,8 +33,7 @@ def init_app(app: Flask) -> None:
 
 def show(problem: Problem) -> tuple[str, int]:
     current_app.logger.info("%s on %s", problem.code, request.endpoint)
-    template = "citizen/problem.html" if request.blueprint == "citizen" else "errors/problem.html"
-    return render_template(template, problem=problem), problem.status
+    return render_template("errors/problem.html", problem=problem), problem.status
 
 
 def translate(error: HTTPException) -> HTTPException | tuple[str, int]:

@@ -124,6 +124,15 @@ def test_the_doctor_prints_what_it_found_and_no_secret(
     assert "✘" not in told.output
 
 
+def test_the_doctor_hides_passwords_in_addresses(environment: pytest.MonkeyPatch):
+    environment.setenv("HAILONG_MAIL_URL", "smtp://quan-tri:mat-khau-rieng@localhost:25")
+
+    told = CliRunner().invoke(hailong.cli, ["doctor"])
+
+    assert "quan-tri" in told.output
+    assert "mat-khau-rieng" not in told.output
+
+
 def test_the_doctor_finds_a_database_that_was_not_migrated(environment: pytest.MonkeyPatch):
     told = CliRunner().invoke(hailong.cli, ["doctor"])
 

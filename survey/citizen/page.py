@@ -1,6 +1,6 @@
 """The citizen's page: one answer of the server with everything in it."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import NamedTuple
@@ -70,12 +70,17 @@ def filled(
     return answer(page, status=notice.status if notice else status)
 
 
-def refused(visit: Visit, *, sheet: Sheet, problem: Problem) -> Response:
+def refused(visit: Visit, *, sheet: Sheet, why: Problem) -> Response:
     """Why the rating cannot be taken, with the citizen's own words so that none are lost."""
     texts = (str(sheet.answers.get(q.key, "")) for q in visit.asked.definition.text_questions)
-    written = [text for text in texts if text.strip()]
-    page = render_template("citizen/problem.html", problem=problem, written=written)
-    return answer(page, status=problem.status)
+    return problem(why, written=[text for text in texts if text.strip()])
+
+
+def problem(why: Problem, *, written: Sequence[str] = ()) -> Response:
+    current_app.logger.info("%s on a citizen's page", why.code)
+    return answer(
+        render_template("citizen/problem.html", problem=why, written=written), status=why.status
+    )
 
 
 def thanks(visit: Visit) -> Response:

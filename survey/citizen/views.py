@@ -5,6 +5,8 @@ from http import HTTPStatus
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey import db, rating_form
 from survey.citizen import crowd, page, questions, rating, sheet
@@ -20,6 +22,7 @@ from survey.errors import (
     ServerFull,
     SlipUnknown,
     SubmissionConflict,
+    TooLarge,
 )
 from survey.models import slip_code
 from survey.queries import entrances
@@ -34,6 +37,21 @@ def init_app(app: Flask) -> None:
     app.extensions["definitions"] = {}
     crowd.init_app(app)
     app.register_blueprint(bp)
+
+
+@bp.errorhandler(Problem)
+def show(problem: Problem) -> Response:
+    return page.problem(problem)
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def show_too_large(_error: RequestEntityTooLarge) -> Response:
+    return page.problem(TooLarge())
+
+
+@bp.errorhandler(OperationalError)
+def show_unreachable(_error: OperationalError) -> Response:
+    return page.problem(ServerFull())
 
 
 @bp.route("/r", methods=["GET", "POST"])
@@ -103,8 +121,8 @@ def _send(visit: Visit, *, filled: Sheet) -> Response:
     except SubmissionConflict as conflict:
         # A slip's answer may be changed: the same page can be sent under a key of its own.
         if visit.entrance.slip_digest is None:
-            return page.refused(visit, sheet=filled, problem=conflict)
+            return page.refused(visit, sheet=filled, why=conflict)
         return page.filled(visit, sheet=filled.under_a_fresh_key(), notice=conflict)
     except Problem as problem:
-        return page.refused(visit, sheet=filled, problem=problem)
+        return page.refused(visit, sheet=filled, why=problem)
     return page.thanks(visit)

@@ -13,7 +13,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-DATE_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
+from survey.i18n import DAY_PATTERNS
 
 _SENTENCES = Path(__file__).with_name("sentences")
 
@@ -27,7 +27,7 @@ def said(
 
 
 def day(value: date, *, language: str) -> str:
-    return format_date(value, format=DATE_PATTERNS[language], locale=language)
+    return format_date(value, format=DAY_PATTERNS[language], locale=language)
 
 
 def number(value: int, *, language: str) -> str:

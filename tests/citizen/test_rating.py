@@ -207,6 +207,7 @@ def test_an_unknown_code_is_a_clear_404(client: FlaskClient, path: str):
 
     assert page.status_code == 404
     assert "<h1>Không có" in page.text
+    assert "style-src 'sha256-" in page.headers["Content-Security-Policy"]
 
 
 def test_a_closed_point_says_so_and_keeps_the_words_of_the_citizen(
