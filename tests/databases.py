@@ -15,6 +15,8 @@ import psycopg
 
 from survey import db, schema
 
+ROOM = 2 * 1024**3  # bytes; the clusters of several test processes
+
 
 def migrated_sqlite(folder: Path) -> Path:
     """A migrated file, complete in itself: no write-ahead log lies beside it."""
@@ -33,12 +35,19 @@ def fresh_sqlite(template: Path, folder: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def _in_memory() -> str | None:
+    """A folder in memory where there is room: a fresh database takes a tenth of the time there."""
+    shared = Path("/dev/shm")  # noqa: S108
+    has_room = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > ROOM
+    return str(shared) if has_room else None
+
+
 class PostgresServer:
     """A PostgreSQL cluster of our own, reached through a socket; works for root as well."""
 
     def __init__(self) -> None:
         # Not under pytest's own folder: that is closed to the user PostgreSQL runs as.
-        self.folder = Path(mkdtemp(prefix="hailong-postgres-"))
+        self.folder = Path(mkdtemp(prefix="hailong-postgres-", dir=_in_memory()))
         self.names = (f"t{number}" for number in count(1))
 
     def start(self) -> None:
