@@ -1,0 +1,21 @@
+"""One door to every method of `analysis`, for whoever checks it against another program.
+
+`run` takes the words of a reference case and answers with the keys of its `expected`. What a
+case says in prose ("overall>=4 by month") is read in `wording`; each part of the statistics has
+its own module in `adapters`, and none knows the shipped cases.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+Source = pd.DataFrame | Mapping[str, pd.DataFrame] | None
+Method = Callable[[Any, dict[str, Any]], Any]
+
+METHODS: dict[str, Method] = {}
+
+
+def run(method: str, data: Source, args: dict[str, Any]) -> Any:
+    """What `analysis` answers; raises KeyError for a method that it does not have."""
+    return METHODS[method](data, args)

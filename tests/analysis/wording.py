@@ -1,0 +1,48 @@
+"""What reference cases say in prose about their data: columns, conditions, counts by group."""
+
+import operator
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+COMPARISONS = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    "==": operator.eq,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+CONDITION = re.compile(r"\s*([\w.]+)\s*(>=|<=|==|>|<)\s*(.+?)\s*")
+
+
+def columns(said: str | Iterable[str], *, of: pd.DataFrame) -> list[str]:
+    """A list as it is, "A1..O5" as the columns from the one to the other, "all columns but id"."""
+    if not isinstance(said, str):
+        return list(said)
+    if found := re.fullmatch(r"([\w.]+?)\.\.([\w.]+)", said):
+        names = list(of.columns)
+        return names[names.index(found[1]) : names.index(found[2]) + 1]
+    if found := re.fullmatch(r"all columns but ([\w., ]+)", said):
+        left_out = set(re.split(r"[, ]+", found[1]))
+        return [name for name in of.columns if name not in left_out]
+    return [said]
+
+
+def holds(said: str, *, of: pd.DataFrame) -> pd.Series:
+    """ "overall>=4" or "sch.wide == 'Yes'" as 1, 0, or missing where the answer is missing."""
+    found = CONDITION.fullmatch(said)
+    if found is None:
+        raise ValueError(f"not a condition: {said}")
+    column = of[found[1]]
+    value = found[3].strip("'\"")
+    bound = float(value) if pd.api.types.is_numeric_dtype(column) else value
+    return COMPARISONS[found[2]](column, bound).astype(float).where(column.notna())
+
+
+def counts_by(said: str, *, of: pd.DataFrame) -> pd.DataFrame:
+    """ "overall>=4 by agency": for each group in order, `x` that it holds for, of `n` answers."""
+    condition, group = said.split(" by ")
+    answers = holds(condition, of=of).dropna()
+    grouped = answers.groupby(of.loc[answers.index, group])
+    return pd.DataFrame({"x": grouped.sum(), "n": grouped.count()})
