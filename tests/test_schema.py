@@ -19,20 +19,45 @@ def test_the_migrations_give_the_models(database_url):
     engine.dispose()
 
 
-def test_a_published_questionnaire_cannot_be_changed(session: Session):
+def a_version(session: Session, status: VersionStatus) -> QuestionnaireVersion:
     version = QuestionnaireVersion(
         questionnaire=Questionnaire(code="q"),
         number=1,
-        status=VersionStatus.PUBLISHED,
+        status=status,
         definition="{}",
         definition_hash="",
         created_at=now(),
     )
     session.add(version)
     session.commit()
-    version.definition = '{"other": 1}'
+    return version
+
+
+@pytest.mark.parametrize("status", [VersionStatus.PUBLISHED, VersionStatus.RETIRED])
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("definition", '{"other": 1}'),
+        ("definition_hash", "other"),
+        ("number", 2),
+        ("published_at", now()),
+    ],
+)
+def test_a_published_questionnaire_cannot_be_changed(session: Session, status, column, value):
+    setattr(a_version(session, status), column, value)
 
     with pytest.raises(DBAPIError, match="never changes"):
+        session.commit()
+
+
+@pytest.mark.parametrize(
+    ("status", "other"),
+    [("draft", "retired"), ("published", "draft"), ("retired", "published"), ("retired", "draft")],
+)
+def test_the_status_of_a_questionnaire_only_moves_forward(session: Session, status, other):
+    a_version(session, VersionStatus(status)).status = VersionStatus(other)
+
+    with pytest.raises(DBAPIError, match="only moves forward"):
         session.commit()
 
 

@@ -126,6 +126,15 @@ def test_an_upgraded_database_still_refuses_to_change_what_is_sealed(
             connection.execute(model.__table__.delete())
 
 
+def test_an_upgraded_database_refuses_to_take_a_published_version_back(
+    upgraded: tuple[Engine, str],
+):
+    engine, _ = upgraded
+
+    with pytest.raises(DBAPIError, match="only moves forward"), engine.connect() as connection:
+        connection.execute(QuestionnaireVersion.__table__.update().values(status="draft"))
+
+
 def test_an_upgrade_that_is_interrupted_leaves_the_old_schema(empty: Engine):
     statements = count(1)
 
