@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+LARGEST_CONDITION = 1e12
+"""Beyond it, an inverse has lost all but four of its digits."""
 
 
 def check_confidence(confidence: float) -> None:
@@ -34,3 +36,10 @@ def finite_scores(scores: ArrayLike, *, options: int, name: str = "scores") -> F
     if not np.all(np.isfinite(s)):
         raise ValueError(f"{name} must be finite numbers")
     return s
+
+
+def inverse(matrix: Floats, *, name: str) -> Floats:
+    """The inverse of a symmetric matrix; refused where a column follows from the others."""
+    if not np.linalg.cond(matrix) < LARGEST_CONDITION:
+        raise ValueError(f"{name} must not hold a column that follows from the others")
+    return np.asarray(np.linalg.inv(matrix), float)
