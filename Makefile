@@ -38,9 +38,11 @@ format: setup ## Bring the code into its one format
 	$(VENV)/bin/ruff format .
 
 translations: setup ## Collect new sentences into the catalogues and compile them
-	$(VENV)/bin/pybabel -q extract -F translations/babel.cfg -k _l -k _n:1,2 --no-location --sort-output \
+	$(VENV)/bin/pybabel -q extract -F translations/babel.cfg -k _l -k _n:1,2 -k lazy_gettext --width=100 \
+		--no-location --sort-output \
 		--project=hailong --version=1 --copyright-holder='Hài Lòng' -o translations/messages.pot .
-	$(VENV)/bin/pybabel -q update -i translations/messages.pot -d translations -l vi --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(VENV)/bin/pybabel -q update -i translations/messages.pot -d translations -l vi --width=100 \
+		--no-fuzzy-matching --ignore-obsolete --omit-header
 	$(VENV)/bin/pybabel -q compile -d translations
 
 bench: packages-test setup ## Measure, as ratios within one run (ARGS="submissions --quick")

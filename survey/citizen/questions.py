@@ -1,6 +1,6 @@
 """Which questionnaire version a page asks; definitions are kept in memory, they cannot change."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from flask import current_app
@@ -10,7 +10,7 @@ from survey.clock import local_day
 from survey.errors import QuestionnaireRetired
 from survey.models.method import Definition
 from survey.models.questionnaire import QuestionnaireVersion, VersionStatus
-from survey.queries import questionnaires
+from survey.queries import entrances, questionnaires
 from survey.queries.entrances import Entrance
 
 OPEN_PAGES = timedelta(days=2)
@@ -36,20 +36,26 @@ def of_page(
     if version_id is None:
         return None
     if version_id != entrance.version_id and not _can_still_be_sent(
-        session, version_id=version_id, agency_id=entrance.agency_id, now=now
+        session, version_id=version_id, point_id=entrance.point_id, now=now
     ):
         return None
     return Asked(version_id, _definition(session, version_id=version_id))
 
 
-def _can_still_be_sent(session: Session, *, version_id: int, agency_id: int, now: datetime) -> bool:
+def _can_still_be_sent(session: Session, *, version_id: int, point_id: int, now: datetime) -> bool:
+    """Whether a page that asks it can be open: the counter may have had another agency then."""
     version = questionnaires.version(session, version_id=version_id)
     if version is None or not _takes_answers(version, now=now):
         return False
     return any(
         questionnaires.was_in_use(session, version_id=version_id, agency_id=agency_id, day=day)
-        for day in (local_day(now), local_day(now - OPEN_PAGES))
+        for agency_id in entrances.agencies_of(session, point_id=point_id)
+        for day in _days_of_open_pages(now)
     )
+
+
+def _days_of_open_pages(now: datetime) -> list[date]:
+    return [local_day(now) - timedelta(days=n) for n in range(OPEN_PAGES.days + 1)]
 
 
 def _takes_answers(version: QuestionnaireVersion, *, now: datetime) -> bool:

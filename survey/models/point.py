@@ -32,6 +32,8 @@ class ServicePoint(Dated, Base):
     name_vi: Mapped[str]
     name_en: Mapped[str | None]
     poster_code: Mapped[str]  # public by nature: it hangs on the wall
+    continues_id: Mapped[int | None] = mapped_column(ForeignKey("service_point.id"), index=True)
+    """The same counter under the agency before; slips that were handed out there lead here."""
     search: Mapped[str] = mapped_column(index=True)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import LargeBinary, String, bindparam, select
+from sqlalchemy import Date, Integer, LargeBinary, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
@@ -77,13 +77,45 @@ _BY_POSTER = (
     .join(Agency, Agency.id == ServicePoint.agency_id)
     .where(ServicePoint.poster_code == bindparam("code", type_=String))
 )
+_THE_POINT = select(bindparam("point_id", type_=Integer).label("id"))
+_ONWARDS = _THE_POINT.cte("onwards", recursive=True)
+_ONWARDS = _ONWARDS.union_all(
+    select(ServicePoint.id).join(_ONWARDS, _ONWARDS.c.id == ServicePoint.continues_id)
+)
+_BACKWARDS = _THE_POINT.cte("backwards", recursive=True)
+_BACKWARDS = _BACKWARDS.union_all(
+    select(ServicePoint.continues_id)
+    .join(_BACKWARDS, _BACKWARDS.c.id == ServicePoint.id)
+    .where(ServicePoint.continues_id.is_not(None))
+)
+_HEIR = (
+    select(*_PLACE)
+    .join(_ONWARDS, _ONWARDS.c.id == ServicePoint.id)
+    .join(Agency, Agency.id == ServicePoint.agency_id)
+    .where(ServicePoint.valid_on(bindparam("day", type_=Date)))
+    .order_by(ServicePoint.id.desc())
+    .limit(1)
+)
 
 
 def by_slip(session: Session, *, digest: bytes, day: date) -> Entrance | None:
+    """The slip of a counter that goes on under an heir leads there, as its poster does."""
     row = session.execute(_BY_SLIP, {"digest": digest, "day": day}).first()
-    return Entrance(Channel.SLIP, digest, *row) if row else None
+    if row is None:
+        return None
+    entrance = Entrance(Channel.SLIP, digest, *row)
+    if entrance.point_to is None or day <= entrance.point_to:
+        return entrance
+    heir = session.execute(_HEIR, {"point_id": entrance.point_id, "day": day}).first()
+    return Entrance._make((Channel.SLIP, digest, *heir, *row[len(heir) :])) if heir else entrance
 
 
 def by_poster(session: Session, *, code: str, day: date) -> Entrance | None:
     row = session.execute(_BY_POSTER, {"code": code, "day": day}).first()
     return Entrance(Channel.POSTER, None, *row) if row else None
+
+
+def agencies_of(session: Session, *, point_id: int) -> list[int]:
+    """The agency of a counter, and those that had it before."""
+    statement = select(ServicePoint.agency_id).join(_BACKWARDS, _BACKWARDS.c.id == ServicePoint.id)
+    return list(session.execute(statement, {"point_id": point_id}).scalars())

@@ -61,7 +61,7 @@ def hand_over_roles(session: Session, *, change: Change, heirs: list[Agency]) ->
 def _continue(
     session: Session, *, point: ServicePoint, change: Change, held: Estate, heir: Agency
 ) -> None:
-    """The same counter under the heir; the poster on its wall keeps working."""
+    """The same counter under the heir; its poster and the slips on paper keep working."""
     poster_code, point.poster_code = point.poster_code, new_code()
     session.flush()  # at no moment do two points bear the same poster
 
@@ -72,6 +72,7 @@ def _continue(
         "agency_id": heir.id,
         "code": suggested(point.code, is_taken=is_taken),
         "poster_code": poster_code,
+        "continues_id": point.id,
     }
     successor = from_day_on(point, day=change.day, changed=changed)
     session.add(successor)

@@ -14,20 +14,10 @@ from sqlalchemy.orm import Session
 
 from survey.clock import local_day, now
 from survey.models.rating import Channel, PendingRating
+from tests.citizen.sending import a_sheet, waiting
 from tests.factories import a_procedure, an_open_point, some_slips
 
 TODAY = local_day(now())
-
-
-def a_sheet(page: str, **answers: str) -> dict[str, str]:
-    """The hidden fields of a page together with the answers given on it."""
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
-    return hidden | {"action": "send"} | {f"a.{key}": value for key, value in answers.items()}
-
-
-def waiting(session: Session) -> list[PendingRating]:
-    session.rollback()  # a snapshot of before shows nothing of what came after
-    return list(session.scalars(select(PendingRating)))
 
 
 @pytest.fixture
