@@ -43,3 +43,48 @@ def inverse(matrix: Floats, *, name: str) -> Floats:
     if not np.linalg.cond(matrix) < LARGEST_CONDITION:
         raise ValueError(f"{name} must not hold a column that follows from the others")
     return np.asarray(np.linalg.inv(matrix), float)
+
+
+def positive_weights(weights: ArrayLike) -> Floats:
+    w = np.asarray(weights, float)
+    if w.ndim != 1 or w.size == 0:
+        raise ValueError("weights must hold one number for each row, and at least one row")
+    if not np.all((w > 0) & (w < np.inf)):
+        raise ValueError("weights must be finite numbers above 0")
+    return w
+
+
+def finite_matrix(values: ArrayLike, *, rows: int, name: str) -> Floats:
+    """The values as floats of shape (rows, k); one column may come as a plain row of numbers."""
+    v = _matrix(values, rows=rows, name=name)
+    if not np.all(np.isfinite(v)):
+        raise ValueError(f"{name} must be finite numbers")
+    return v
+
+
+def counted(
+    values: ArrayLike, answered: ArrayLike | None, *, rows: int, name: str = "values"
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """The values as `finite_matrix`, 0 where they do not count, and which count."""
+    if answered is None:
+        v = finite_matrix(values, rows=rows, name=name)
+        return v, np.ones(v.shape, bool)
+    v = _matrix(values, rows=rows, name=name)
+    counts = np.asarray(answered)
+    counts = counts[:, None] if counts.ndim == 1 else counts
+    if counts.dtype != np.bool_ or counts.shape not in (v.shape, (rows, 1)):
+        raise ValueError(f"answered must be true or false for each of the {name}")
+    counts = np.broadcast_to(counts, v.shape)
+    if not np.all(counts.any(axis=0)):
+        raise ValueError(f"answered must leave at least one of the {name} of each question")
+    if not np.all(np.isfinite(v) | ~counts):
+        raise ValueError(f"{name} must be finite numbers where they count")
+    return np.where(counts, v, 0.0), counts
+
+
+def _matrix(values: ArrayLike, *, rows: int, name: str) -> Floats:
+    v = np.asarray(values, float)
+    v = v[:, None] if v.ndim == 1 else v
+    if v.ndim != 2 or v.shape[0] != rows or v.shape[1] == 0:
+        raise ValueError(f"{name} must hold one number, or one line of numbers, for each row")
+    return v

@@ -10,12 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from tests.analysis.adapters import scales
+from tests.analysis.adapters import scales, surveys
 
 Source = pd.DataFrame | Mapping[str, pd.DataFrame] | None
 Method = Callable[[Any, dict[str, Any]], Any]
 
-METHODS: dict[str, Method] = {**scales.METHODS}
+METHODS: dict[str, Method] = {**scales.METHODS, **surveys.METHODS}
 
 
 def run(method: str, data: Source, args: dict[str, Any]) -> Any:

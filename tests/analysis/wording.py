@@ -4,6 +4,7 @@ import operator
 import re
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 COMPARISONS = {
@@ -46,3 +47,20 @@ def counts_by(said: str, *, of: pd.DataFrame) -> pd.DataFrame:
     answers = holds(condition, of=of).dropna()
     grouped = answers.groupby(of.loc[answers.index, group])
     return pd.DataFrame({"x": grouped.sum(), "n": grouped.count()})
+
+
+def chosen_rows(said: str, *, of: pd.DataFrame) -> pd.DataFrame:
+    """ "agency in A01..A04": the rows from the one label to the other, both included."""
+    found = re.fullmatch(r"([\w.]+) in (\S+)\.\.(\S+)", said)
+    if found is None:
+        return of[holds(said, of=of) == 1]
+    return of[of[found[1]].between(found[2], found[3])]
+
+
+def split_in_two(said: str, labels: pd.Series) -> pd.Series:
+    """ "s2 if A04 else s1": the one label for some rows, the other for the rest."""
+    found = re.fullmatch(r"(\S+) if (.+) else (\S+)", said)
+    if found is None:
+        raise ValueError(f"not a choice between two: {said}")
+    chosen = labels.astype(str).isin(re.split(r"[, ]+", found[2]))
+    return pd.Series(np.where(chosen, found[1], found[3]), index=labels.index)
