@@ -20,6 +20,7 @@ def figure_heading() -> list[str]:
         *bounded_heading(gettext("Satisfied, %")),
         *bounded_heading(gettext("Mean, 0 to 100")),
         *bounded_heading(gettext("Dissatisfied per 1,000")),
+        *bounded_heading(gettext("Net score, −100 to 100")),
     ]
 
 
@@ -38,6 +39,7 @@ def figure_cells(figure: Figure) -> list[Cell]:
         *share_cells(figure.satisfied),
         *bounded_cells(figure.mean_0_100),
         *bounded_cells(figure.dissatisfied_per_thousand),
+        *bounded_cells(figure.net),
     ]
 
 

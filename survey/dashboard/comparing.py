@@ -10,7 +10,8 @@ from survey.dashboard import forms, periods
 from survey.dashboard.comparisons import Periods
 from survey.dashboard.forms import FilterForm
 from survey.dashboard.inquiry import Inquiry
-from survey.dashboard.measured import Measured
+from survey.dashboard.measured import Measured, Value
+from survey.documents.charts.words import SIGNED
 from survey.errors import FilterUnknown
 from survey.measures.tables import Comparison
 
@@ -37,7 +38,7 @@ def form(inquiry: Inquiry, *, compared: Periods) -> FilterForm:
 
 
 class Change(NamedTuple):
-    """A difference as people write it, with its sign: in percentage points, or of means."""
+    """A difference as people write it, with its sign: in percentage points, or in points."""
 
     value: str
     interval: str
@@ -45,14 +46,18 @@ class Change(NamedTuple):
 
 def change(found: Comparison) -> Change | None:
     measured = Measured.by(found.after)
-    difference = found.satisfied_difference if measured.is_share else found.mean_difference
+    difference = {
+        Value.SHARE: found.satisfied_difference,
+        Value.MEAN: found.mean_difference,
+        Value.NET: found.index_difference,
+    }[measured.value]
     if difference is None:
         return None
-    times = 100 if measured.is_share else 1
+    times = 100 if measured.value is Value.SHARE else 1
     value, lower, upper = (_signed(points * times) for points in difference)
     return Change(value, gettext("from %(low)s to %(high)s", low=lower, high=upper))
 
 
 def _signed(points: float) -> str:
-    written: str = format_decimal(points, "+#,##0.0;\u2212#,##0.0")
+    written: str = format_decimal(points, SIGNED)
     return written

@@ -6,7 +6,13 @@ from typing import NamedTuple
 from flask_babel import gettext
 
 from survey.dashboard.breakdowns import row_name
-from survey.dashboard.cells import bounded_heading, figure_cells, figure_heading, share_cells
+from survey.dashboard.cells import (
+    bounded_cells,
+    bounded_heading,
+    figure_cells,
+    figure_heading,
+    share_cells,
+)
 from survey.dashboard.exhibits import Exhibit
 from survey.dashboard.measured import Measured
 from survey.dashboard.periods import Named
@@ -74,6 +80,7 @@ def exhibit(
             gettext("Period"),
             *figure_heading(),
             *bounded_heading(gettext("Difference of the satisfied share, percentage points")),
+            *bounded_heading(gettext("Difference of the index, points")),
         ],
         rows=list(_rows(compared, units=units, periods=periods)),
         draw=draw if any(measured.bounded(figure) for figure in figures) else None,
@@ -87,8 +94,12 @@ def _unit(pair: Pair, *, periods: Periods, measured: Measured) -> Unit:
 
 def _rows(compared: Comparison, *, units: list[Pair], periods: Periods) -> Iterator[list[Cell]]:
     """Only of the whole is the difference tested: testing every part would find what is not."""
-    difference = share_cells(compared.satisfied_difference)
+    difference = (
+        *share_cells(compared.satisfied_difference),
+        *bounded_cells(compared.index_difference),
+    )
+    nothing = (None,) * len(difference)
     for number, pair in enumerate(units):
-        yield [pair.name, periods.before.words, *figure_cells(pair.before), None, None, None]
+        yield [pair.name, periods.before.words, *figure_cells(pair.before), *nothing]
         later = [pair.name, periods.after.words, *figure_cells(pair.after)]
-        yield [*later, *(difference if number == 0 else (None, None, None))]
+        yield [*later, *(difference if number == 0 else nothing)]

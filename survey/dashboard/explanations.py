@@ -57,6 +57,28 @@ def mean(computation: Computation | None) -> str:
     return f"{sentence} {_source(computation)}"
 
 
+def net(computation: Computation | None) -> str:
+    """It is told each time that it is no share, for it is easily read as one."""
+    if computation is None:
+        return ""
+    if len(computation.questions) == 1 and computation.satisfied and computation.dissatisfied:
+        sentence = gettext(
+            "The share of people who answered %(best)s to the question “%(question)s”, less the "
+            "share of those who answered %(worst)s. It goes from −100 (all the latter) to +100 "
+            "(all the former) and is no per cent share.",
+            best=_either(computation.satisfied),
+            worst=_either(computation.dissatisfied),
+            question=said(computation.questions[0]),
+        )
+    else:
+        sentence = gettext(
+            "The share of satisfied answers less the share of dissatisfied ones, over the "
+            "%(count)s questions counted. It goes from −100 to +100 and is no per cent share.",
+            count=len(computation.questions),
+        )
+    return f"{sentence} {_source(computation)}"
+
+
 def index(computation: Computation | None) -> str:
     """With weights: which part counts how much."""
     if computation is None:

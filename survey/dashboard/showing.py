@@ -171,6 +171,7 @@ class Compared(NamedTuple):
     exhibit: Exhibit
     comparison: Comparison
     pairs: list[Pair]
+    measured: Measured
 
 
 def compared(asked: Asked, *, periods: Periods) -> Compared:
@@ -184,12 +185,13 @@ def compared(asked: Asked, *, periods: Periods) -> Compared:
         breakdown(asked.session, scope=scope.in_period(periods.before.period), dimension=dimension),
         breakdown(asked.session, scope=later, dimension=dimension),
     )
+    measured = Measured.by(found.after)
     pairs = comparisons.pairs(inquiry.name, found, parts=parts)
     exhibit = comparisons.exhibit(
         found,
         units=pairs,
         periods=periods,
-        measured=Measured.by(found.after),
+        measured=measured,
         facts=inquiry.facts,
     )
-    return Compared(exhibit, found, pairs)
+    return Compared(exhibit, found, pairs, measured)

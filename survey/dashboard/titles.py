@@ -24,6 +24,16 @@ MEAN_BY = {
     Dimension.AGENCY: lazy_gettext("Mean by agency, from 0 to 100"),
     Dimension.MONTH: lazy_gettext("Mean by month, from 0 to 100"),
 }
+NET_BY = {
+    Dimension.FACTOR: lazy_gettext("Net score by factor, from −100 to 100"),
+    Dimension.QUESTION: lazy_gettext("Net score by question, from −100 to 100"),
+    Dimension.PROCEDURE: lazy_gettext("Net score by procedure, from −100 to 100"),
+    Dimension.FIELD: lazy_gettext("Net score by field, from −100 to 100"),
+    Dimension.POINT: lazy_gettext("Net score by counter, from −100 to 100"),
+    Dimension.CHANNEL: lazy_gettext("Net score by channel, from −100 to 100"),
+    Dimension.AGENCY: lazy_gettext("Net score by agency, from −100 to 100"),
+    Dimension.MONTH: lazy_gettext("Net score by month, from −100 to 100"),
+}
 GROUPS = {
     Dimension.FACTOR: lazy_gettext("Factor"),
     Dimension.QUESTION: lazy_gettext("Question"),

@@ -73,7 +73,7 @@ def per_cent(share: float) -> float:
 
 def hundred_sentence(figure: Figure) -> str:
     """The interval as people; empty where there is nothing to say."""
-    if figure.satisfied is None:
+    if figure.satisfied is None or figure.net is not None:
         return ""
     low, high = hundred(figure.satisfied)
     sentence: str = gettext(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.index import rescaled
+from analysis.index import net_share_interval, rescaled
 from analysis.intervals import (
     Interval,
     bounded_mean_interval,
@@ -32,6 +32,8 @@ class Estimates:
     mean_0_100: Interval | None
     points: Interval | None
     """The sum of the means of all questions."""
+    net: Interval | None
+    """Satisfied less dissatisfied share."""
 
 
 def estimates(recipe: Recipe, *, counts: tuple[Counts, ...]) -> Estimates:
@@ -47,6 +49,7 @@ def estimates(recipe: Recipe, *, counts: tuple[Counts, ...]) -> Estimates:
         mean=means[0] if len(means) == 1 else None,
         mean_0_100=_together(hundreds, weights=recipe.weights),
         points=_together(means, weights=(1.0,) * len(means)),
+        net=_together([_net(t, scale=s) for s, t in pairs], weights=recipe.weights),
     )
 
 
@@ -67,9 +70,19 @@ def scores(scale: Scale, *, counts: Counts) -> tuple[Counts, NDArray[np.float64]
 def _share(counts: Counts, *, options: tuple[str, ...], scale: Scale) -> Interval | None:
     if not options:
         return None
-    chosen = np.array([key in options for key in scale.labels])
     n = counts.sum(axis=1)
-    return wilson_interval(counts[:, chosen].sum(axis=1), n, confidence=CONFIDENCE)
+    return wilson_interval(_chose(counts, options, scale), n, confidence=CONFIDENCE)
+
+
+def _net(counts: Counts, *, scale: Scale) -> Interval | None:
+    if not (scale.satisfied and scale.dissatisfied):
+        return None
+    best, worst = (_chose(counts, o, scale) for o in (scale.satisfied, scale.dissatisfied))
+    return net_share_interval(best, worst, counts.sum(axis=1), confidence=CONFIDENCE)
+
+
+def _chose(counts: Counts, options: tuple[str, ...], scale: Scale) -> Counts:
+    return np.asarray(counts[:, [key in options for key in scale.labels]].sum(axis=1))
 
 
 def _mean(counts: Counts, *, scale: Scale) -> Interval | None:

@@ -59,7 +59,7 @@ class Computation:
 
 @dataclass(frozen=True)
 class IndexValue:
-    """The index as the questionnaire defines it: 0 to `maximum`, with the band it falls in."""
+    """The index as the questionnaire defines it: up to `maximum`, with the band it falls in."""
 
     estimate: Estimate
     aggregate: Aggregate
@@ -82,6 +82,8 @@ class Figure:
     """In points of the scale."""
     mean_0_100: Estimate | None = None
     dissatisfied_per_thousand: Estimate | None = None
+    net: Estimate | None = None
+    """From -100 to 100, where the method counts so: satisfied less dissatisfied answers."""
     index: IndexValue | None = None
     computation: Computation | None = None
 

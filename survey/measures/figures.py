@@ -41,6 +41,7 @@ def _figure(
         mean=at(results.mean, group),
         mean_0_100=at(results.mean_0_100, group),
         dissatisfied_per_thousand=at(results.dissatisfied, group, times=PER_THOUSAND),
+        net=at(results.net, group, times=HUNDRED) if recipe.is_net else None,
         index=_index(recipe, results, group=group),
         computation=computation,
     )
@@ -56,6 +57,8 @@ def _index(recipe: Recipe, results: Estimates, *, group: int) -> IndexValue | No
             estimate = at(results.mean_0_100, group)
         case Aggregate.SUM_OF_POINTS:
             estimate = at(results.points, group)
+        case Aggregate.NET_SHARE:
+            estimate = at(results.net, group, times=HUNDRED)
     if estimate is None:
         return None
     band = recipe.definition.band_of(estimate.value)

@@ -39,6 +39,12 @@ class Recipe:
         points = self.aggregate is Aggregate.SUM_OF_POINTS
         return index.maximum if points and index and index.maximum else HUNDRED
 
+    @property
+    def is_net(self) -> bool:
+        """Whether the method looks at satisfied less dissatisfied answers."""
+        index = self.definition.index
+        return index is not None and index.aggregate is Aggregate.NET_SHARE
+
     def computation(self) -> Computation:
         first, *others = self.scales
         scale = first if all(other == first for other in others) else None

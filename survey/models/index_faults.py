@@ -38,11 +38,19 @@ def _overall(method: Group, *, index: Group) -> Iterator[Fault]:
         scale = scales.get(word(questions[key], "scale") or "")
         if scale is None:
             continue
-        if word(index, "aggregate") == "top_two_box_share":
-            if not scale.get("satisfied"):
-                yield fault(*place, code="nobody_satisfied", name=key, scale=scale["key"])
-        elif not _scores(scale):
-            yield fault(*place, code="not_scored", name=key, scale=scale["key"])
+        for code in _uncountable(scale, aggregate=word(index, "aggregate")):
+            yield fault(*place, code=code, name=key, scale=scale["key"])
+
+
+def _uncountable(scale: Group, *, aggregate: str | None) -> Iterator[str]:
+    """What the scale lacks to be counted in this way."""
+    if aggregate in ("top_two_box_share", "net_share"):
+        if not scale.get("satisfied"):
+            yield "nobody_satisfied"
+        if aggregate == "net_share" and not scale.get("dissatisfied"):
+            yield "nobody_dissatisfied"
+    elif not _scores(scale):
+        yield "not_scored"
 
 
 def _maximum(method: Group, *, index: Group) -> Iterator[Fault]:
@@ -112,12 +120,14 @@ def _bands(method: Group) -> Iterator[Fault]:
         if start != end:
             code = "band_gap" if start > end else "band_overlap"
             yield fault("bands", position, "from", code=code, start=start, end=end)
-    yield from _ends(bands, top=number(index, "maximum") or 100)
+    bottom = -100 if word(index, "aggregate") == "net_share" else 0
+    yield from _ends(bands, bottom=bottom, top=number(index, "maximum") or 100)
 
 
-def _ends(bands: list[tuple[int, float, float]], *, top: float) -> Iterator[Fault]:
+def _ends(bands: list[tuple[int, float, float]], *, bottom: float, top: float) -> Iterator[Fault]:
     (first, start, _), (last, _, end) = bands[0], bands[-1]
-    if start != 0:
-        yield fault("bands", first, "from", code="band_first", expected=0, found=f"{start:g}")
+    if start != bottom:
+        values = {"expected": f"{bottom:g}", "found": f"{start:g}"}
+        yield fault("bands", first, "from", code="band_first", **values)
     if end != top:
         yield fault("bands", last, "to", code="band_last", expected=f"{top:g}", found=f"{end:g}")

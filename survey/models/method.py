@@ -32,11 +32,15 @@ Weights = Annotated[
 
 
 class Aggregate(StrEnum):
-    """How answers become the index, from 0 to 100 or, for points, to their greatest sum."""
+    """How answers become the index: from 0 to 100, for points to their greatest sum.
+
+    A net share goes from -100 to 100: it is no share of anybody.
+    """
 
     TOP_TWO_BOX_SHARE = "top_two_box_share"
     MEAN_0_100 = "mean_0_100"
     SUM_OF_POINTS = "sum_of_points"
+    NET_SHARE = "net_share"
 
 
 class Index(Part):

@@ -27,6 +27,9 @@ AGGREGATES = {
     Aggregate.TOP_TWO_BOX_SHARE: _l("Share of satisfied answers, from 0 to 100"),
     Aggregate.MEAN_0_100: _l("Mean of the scores, brought to 0 to 100"),
     Aggregate.SUM_OF_POINTS: _l("Sum of the mean scores, in points"),
+    Aggregate.NET_SHARE: _l(
+        "Net score: share of satisfied less share of dissatisfied answers, from −100 to 100"
+    ),
 }
 
 

@@ -66,6 +66,10 @@ MESSAGES = {
         "The index counts satisfied answers, but the scale “%(scale)s” of the question “%(name)s” "
         "names none. Add “satisfied”."
     ),
+    "nobody_dissatisfied": _l(
+        "The index takes dissatisfied answers off satisfied ones, but the scale “%(scale)s” of the "
+        "question “%(name)s” names none. Add “dissatisfied”."
+    ),
     "not_scored": _l(
         "The index adds up scores, but the scale “%(scale)s” of the question “%(name)s” has none."
     ),

@@ -36,6 +36,7 @@ def index_sentences(definition: Definition) -> list[str]:
         Aggregate.TOP_TWO_BOX_SHARE: _share,
         Aggregate.MEAN_0_100: _mean,
         Aggregate.SUM_OF_POINTS: _points,
+        Aggregate.NET_SHARE: _net,
     }[index.aggregate]
     sentences = [made(definition, questions)]
     if index.weights:
@@ -93,6 +94,26 @@ def _mean(definition: Definition, questions: tuple[Question, ...]) -> str:
         question=spoken(questions[0].text),
         lowest=format_decimal(scale.lowest),
         highest=format_decimal(scale.highest),
+    )
+
+
+def _net(definition: Definition, questions: tuple[Question, ...]) -> str:
+    if len(questions) > 1:
+        return _(
+            "The index is the mean, over %(count)d questions, of the share of satisfied answers "
+            "less the share of dissatisfied answers to each. It goes from −100 to 100 and is no "
+            "per cent share.",
+            count=len(questions),
+        )
+    key = questions[0].key
+    labels = definition.scale_of(key).labels
+    return _(
+        "The index is a net score: the share of those who answer “%(question)s” with %(best)s, "
+        "less the share of those who answer it with %(worst)s. It goes from −100 to 100 and is no "
+        "per cent share.",
+        question=spoken(questions[0].text),
+        best=_either(labels[option] for option in definition.satisfied_options(key)),
+        worst=_either(labels[option] for option in definition.dissatisfied_options(key)),
     )
 
 

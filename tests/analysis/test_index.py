@@ -4,8 +4,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import multinomial
 
-from analysis.index import mean_score, rescaled, satisfied_share, sum_of_points
+from analysis.comparison import difference
+from analysis.index import (
+    mean_score,
+    net_share_interval,
+    rescaled,
+    satisfied_share,
+    sum_of_points,
+)
+from analysis.intervals import wilson_interval
 
 FIVE = [1, 2, 3, 4, 5]
 TOP_TWO = [False, False, False, True, True]
@@ -95,3 +104,76 @@ def test_a_score_that_is_missing_is_refused():
 def test_points_need_a_question_and_its_scores(counts, scores):
     with pytest.raises(ValueError, match=r"counts|scores"):
         sum_of_points(counts, scores)
+
+
+three_counts = st.tuples(*[st.integers(0, 300)] * 3).filter(any)
+
+
+def limits(interval):
+    return tuple(float(part) for part in interval)
+
+
+@given(three_counts)
+def test_a_net_score_lies_inside_its_interval_and_the_interval_inside_minus_one_to_one(counts):
+    best, worst, _ = counts
+
+    lower, estimate, upper = limits(net_share_interval(best, worst, sum(counts)))
+
+    assert estimate == pytest.approx((best - worst) / sum(counts))
+    assert -1 - 1e-12 <= lower <= estimate <= upper <= 1 + 1e-12
+    assert lower < upper
+
+
+@given(three_counts)
+def test_a_net_score_of_best_and_worst_exchanged_is_its_mirror_image(counts):
+    best, worst, _ = counts
+
+    lower, estimate, upper = limits(net_share_interval(worst, best, sum(counts)))
+
+    mirrored = limits(net_share_interval(best, worst, sum(counts)))
+    assert (-upper, -estimate, -lower) == pytest.approx(mirrored, abs=1e-12)
+
+
+@given(st.integers(1, 200), st.integers(1, 200))
+def test_where_nobody_stands_between_the_net_score_has_the_interval_of_wilson(best, worst):
+    found = net_share_interval(best, worst, best + worst)
+
+    share = wilson_interval(best, best + worst)
+    expected = [2 * part - 1 for part in limits(share)]
+    assert limits(found) == pytest.approx(expected, abs=1e-12)
+
+
+def test_where_nobody_is_dissatisfied_the_net_score_has_the_interval_of_independent_shares():
+    found = net_share_interval(30, 0, 50)
+
+    expected = difference(wilson_interval(30, 50), wilson_interval(0, 50))
+    assert limits(found) == pytest.approx(limits(expected))
+
+
+def test_with_many_answers_the_interval_of_a_net_score_is_that_of_its_variance():
+    n, p, q = 1_000_000, 0.5, 0.2
+    spread = 1.959964 * np.sqrt((p + q - (p - q) ** 2) / n)
+
+    lower, _, upper = limits(net_share_interval(p * n, q * n, n))
+
+    assert (lower, upper) == pytest.approx((0.3 - spread, 0.3 + spread), abs=5e-6)
+
+
+@pytest.mark.parametrize(("p", "q"), [(0.6, 0.2), (0.9, 0.02), (0.3, 0.3), (0.1, 0.7)])
+def test_the_interval_of_a_net_score_holds_the_truth_about_as_often_as_it_says(p, q):
+    """Summed over every possible outcome of 40 answers."""
+    n = 40
+    best, worst = (counts.ravel() for counts in np.mgrid[0 : n + 1, 0 : n + 1])
+    possible = best + worst <= n
+    best, worst = best[possible], worst[possible]
+    chance = multinomial.pmf(np.stack([best, worst, n - best - worst], -1), n, [p, q, 1 - p - q])
+
+    found = net_share_interval(best, worst, n)
+
+    covers = (found.lower <= p - q) & (p - q <= found.upper)
+    assert 0.935 < chance[covers].sum() < 0.985
+
+
+def test_a_net_score_refuses_more_answers_than_were_given():
+    with pytest.raises(ValueError, match="top and bottom"):
+        net_share_interval(30, 21, 50)

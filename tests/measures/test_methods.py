@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.index import net_share_interval
 from survey.measures import headline
 from survey.measures.breakdown import breakdown
 from survey.measures.distribution import distributions, of_index
@@ -181,3 +182,23 @@ def test_the_answers_of_the_index_are_those_of_the_whole(session):
     whole = {one.question: one for one in distributions(session, scope=scope)}
 
     assert of_index(session, scope=scope) == (whole["overall"],)
+
+
+def test_a_net_score_takes_dissatisfied_answers_off_satisfied_ones(session):
+    method = a_method(index={"aggregate": "net_share", "overall": ["overall"]})
+    counts = {"very_good": 40, "good": 20, "bad": 15, "very_bad": 10, "fair": 15}
+
+    found = figure(session, agency=rated(session, definition=method, overall=counts))
+
+    expected = net_share_interval(60, 25, 100)
+    assert found.net.value == pytest.approx(35)
+    assert found.net.lower == pytest.approx(100 * expected.lower)
+    assert found.net.upper == pytest.approx(100 * expected.upper)
+    assert (found.index.estimate, found.index.aggregate) == (found.net, Aggregate.NET_SHARE)
+    assert found.satisfied.value == 0.6
+
+
+def test_only_a_method_that_counts_so_has_a_net_score(session):
+    found = figure(session, agency=rated(session, definition=a_method(), overall={"good": 50}))
+
+    assert found.net is None

@@ -7,6 +7,7 @@ from tests.methods import FIVE_LEVELS, a_plain_method, a_question, a_scale, both
 
 RATED = a_scale("levels", "five_levels", FIVE_LEVELS, satisfied=["good"], dissatisfied=["bad"])
 UNRATED = a_scale("levels", "five_levels", FIVE_LEVELS)
+ONLY_GOOD = a_scale("levels", "five_levels", FIVE_LEVELS, satisfied=["good"])
 WORDS = {"key": "words", "kind": "free_text"}
 TWO_FACTORS = [{"key": "access", "name": both("Access")}, {"key": "staff", "name": both("Staff")}]
 
@@ -74,6 +75,7 @@ def test_a_scale_may_run_either_way(kind, options):
         ([UNRATED, WORDS], an_index("top_two_box_share"), "nobody_satisfied"),
         ([RATED, WORDS], an_index(overall=["comment"]), "not_scored"),
         ([RATED, WORDS], an_index("top_two_box_share", ["comment"]), "nobody_satisfied"),
+        ([ONLY_GOOD, WORDS], an_index("net_share"), "nobody_dissatisfied"),
     ],
 )
 def test_an_index_counts_only_what_can_be_counted(scales, index, fault):
@@ -196,3 +198,10 @@ def test_a_question_after_bad_ratings_only_is_refused():
     found = faults(scales=[RATED, WORDS], questions=[a_question("overall", "levels"), why])
 
     assert found == [("questions.1.show_if", "unequal_effort")]
+
+
+@pytest.mark.parametrize(("start", "expected"), [(-100, []), (0, [("bands.0.from", "band_first")])])
+def test_the_bands_of_a_net_share_begin_at_minus_one_hundred(start, expected):
+    bands = [{"from": start, "to": 100, "label": both("All")}]
+
+    assert faults(index=an_index("net_share"), bands=bands) == expected

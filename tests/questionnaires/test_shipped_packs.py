@@ -128,6 +128,15 @@ def test_the_counter_pack_names_the_five_factors_as_the_decision_does():
     assert [option.face for option in definition.scale_of("overall").options] == [1, 2, 3, 4, 5]
 
 
+def test_the_recommendation_is_a_net_score_of_nine_and_ten_less_nought_to_six():
+    definition = packs.shipped()["gioi-thieu"]
+
+    assert definition.index.aggregate is Aggregate.NET_SHARE
+    assert definition.satisfied_options("overall") == ("9", "10")
+    assert definition.dissatisfied_options("overall") == tuple("0123456")
+    assert len(definition.scale_of("overall").options) == 11
+
+
 def test_the_nine_indicators_reach_eighteen_points():
     definition = packs.shipped()["diem-18"]
 

@@ -136,7 +136,7 @@ def _words(lines: list[Line], *, x: float, when: int, scale: Scale, language: st
     periods = [(mark.when, y) for mark, _figure, y in found]
     notes = [(mark.note, y) for mark, figure, y in found if not figure]
     values = [(scale.written(figure.value, language=language), y) for figure, y in figures]
-    intervals = [(figure.interval(language), y) for figure, y in figures]
+    intervals = [(scale.interval(figure, language=language), y) for figure, y in figures]
     counts = [(f"n = {words.count(figure.n, language=language)}", y) for figure, y in figures]
     return [
         marks.text(_column(periods, x=x), colour=MUTED),

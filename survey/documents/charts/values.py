@@ -19,17 +19,14 @@ class Bounded(NamedTuple):
     upper: float
     n: int
 
-    def interval(self, language: str) -> str:
-        lower = words.number(self.lower, language=language)
-        return f"{lower}–{words.number(self.upper, language=language)}"
-
 
 class Scale(NamedTuple):
-    """From where to where an axis runs, and what stands after its numbers."""
+    """From where to where an axis runs, and how its numbers are written."""
 
     start: float
     end: float
     suffix: str = ""
+    is_signed: bool = False
 
     def place(self, value: float, *, first: float, last: float) -> float:
         """Where a value stands between two places in pixels; none stands outside."""
@@ -37,7 +34,16 @@ class Scale(NamedTuple):
         return round(first + (inside - self.start) / (self.end - self.start) * (last - first), 2)
 
     def written(self, value: float, *, language: str) -> str:
-        return words.number(value, language=language) + self.suffix
+        return self._number(value, language=language) + self.suffix
+
+    def interval(self, figure: Bounded, *, language: str) -> str:
+        lower, upper = (
+            self._number(limit, language=language) for limit in (figure.lower, figure.upper)
+        )
+        return f"{lower}…{upper}" if self.is_signed else f"{lower}–{upper}"
+
+    def _number(self, value: float, *, language: str) -> str:
+        return (words.signed if self.is_signed else words.number)(value, language=language)
 
     def ticks(self, language: str, *, pixels: float) -> list[tuple[float, str]]:
         """Round values along an axis of this length, with their words."""
@@ -51,8 +57,17 @@ class Scale(NamedTuple):
 
 def zoomed(figures: list[Bounded], *, suffix: str = PER_CENT) -> Scale:
     """The part of 0 to 100 in which the figures lie, whole tens, never less than twenty wide."""
-    lowest = min((figure.lower for figure in figures), default=0)
+    return _part(figures, bottom=0, suffix=suffix)
+
+
+def zoomed_net(figures: list[Bounded]) -> Scale:
+    """The same of -100 to 100."""
+    return _part(figures, bottom=-100)._replace(is_signed=True)
+
+
+def _part(figures: list[Bounded], *, bottom: float, suffix: str = "") -> Scale:
+    lowest = min((figure.lower for figure in figures), default=bottom)
     highest = max((figure.upper for figure in figures), default=100)
-    end = max(NARROWEST, min(100, -(-highest // 10) * 10))
-    start = max(0, min(lowest // 10 * 10, end - NARROWEST))
+    end = max(bottom + NARROWEST, min(100, -(-highest // 10) * 10))
+    start = max(bottom, min(lowest // 10 * 10, end - NARROWEST))
     return Scale(start, end, suffix)

@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 
 NO_BREAK = "\u00a0"
 NARROW_SIGNS = set("fijlrtI1.,:;'|()[]– \u00a0")
+SIGNED = "+#,##0.0;\u2212#,##0.0"  # no number of these is a share of anything
 WIDE_SIGNS = set("mwMWGOQĐ%—")
 
 
@@ -15,6 +16,10 @@ def number(value: float, *, language: str) -> str:
 
 def count(value: int, *, language: str) -> str:
     return format_decimal(value, format="#,##0", locale=language)
+
+
+def signed(value: float, *, language: str) -> str:
+    return format_decimal(value, format=SIGNED, locale=language)
 
 
 def per_cent(value: float, *, language: str) -> str:
