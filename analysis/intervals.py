@@ -71,13 +71,8 @@ def wilson_interval(
     >>> f"{share.lower:.4f} to {share.upper:.4f}"
     '0.2553 to 0.3662'
     """
-    x, n = np.broadcast_arrays(np.asarray(successes, float), np.asarray(trials, float))
     refusals.check_confidence(confidence)
-    if not np.all((n >= 1) & (n < np.inf)):
-        raise ValueError("trials must be at least 1: no answers, no interval")
-    if not np.all((x >= 0) & (x <= n)):
-        raise ValueError("successes must lie between 0 and trials")
-
+    x, n = refusals.successes_of_trials(successes, trials, whole=False)
     z = special.ndtri((1 + confidence) / 2)
     p = x / n
     centre = p + z**2 / (2 * n)

@@ -88,3 +88,25 @@ def _matrix(values: ArrayLike, *, rows: int, name: str) -> Floats:
     if v.ndim != 2 or v.shape[0] != rows or v.shape[1] == 0:
         raise ValueError(f"{name} must hold one number, or one line of numbers, for each row")
     return v
+
+
+def successes_of_trials(
+    successes: ArrayLike, trials: ArrayLike, *, whole: bool = True
+) -> tuple[Floats, Floats]:
+    """Both as floats of one shape, each success among its trials; whole numbers if `whole`."""
+    x, n = np.broadcast_arrays(np.asarray(successes, float), np.asarray(trials, float))
+    if not np.all((n >= 1) & (n < np.inf)):
+        raise ValueError("trials must be at least 1: no answers, no interval")
+    if not np.all((x >= 0) & (x <= n)):
+        raise ValueError("successes must lie between 0 and trials")
+    if whole and not np.all((x == np.floor(x)) & (n == np.floor(n))):
+        raise ValueError("successes and trials must be whole numbers")
+    return x, n
+
+
+def numbers_between(values: ArrayLike, low: float, high: float, *, name: str) -> Floats:
+    """The values as floats, each strictly between the two ends."""
+    x = np.asarray(values, float)
+    if not np.all((x > low) & (x < high)):
+        raise ValueError(f"{name} must lie strictly between {low} and {high}")
+    return x
