@@ -10,12 +10,20 @@ from typing import Any
 
 import pandas as pd
 
-from tests.analysis.adapters import scales, surveys
+from tests.analysis.adapters import (
+    indices,
+    scales,
+    surveys,
+)
 
 Source = pd.DataFrame | Mapping[str, pd.DataFrame] | None
 Method = Callable[[Any, dict[str, Any]], Any]
 
-METHODS: dict[str, Method] = {**scales.METHODS, **surveys.METHODS}
+METHODS: dict[str, Method] = {
+    **indices.METHODS,
+    **scales.METHODS,
+    **surveys.METHODS,
+}
 
 
 def run(method: str, data: Source, args: dict[str, Any]) -> Any:

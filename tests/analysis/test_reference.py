@@ -19,12 +19,10 @@ BESIDE = Path(__file__).parents[3] / "shared" / "reference"
 WAITING = {"cfa_ordinal", "kleinberg_burst"}
 """Methods that the product does not have."""
 NOT_YET = {
-    "ces",
     "cfa",
     "change_point",
     "change_point_binomial",
     "cochran_armitage",
-    "csat",
     "cusum_chart",
     "efa",
     "ewma_chart",
@@ -44,10 +42,7 @@ NOT_YET = {
     "p_chart",
     "pls_path",
     "press_burst",
-    "proportion_ci",
     "response_quality",
-    "sample_size",
-    "satisfaction_index",
     "sdc",
     "sdc_differencing",
     "seasonal_mann_kendall",
