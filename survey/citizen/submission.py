@@ -99,7 +99,7 @@ def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:
 
 
 def _refuse_if_sealed(session: Session, *, submission: Submission) -> None:
-    digest = key_digest(submission.key)
+    digest = key_digest(submission.key.bytes)
     if not ratings.is_sealed(session, key_digest=digest, slip_digest=submission.slip_digest):
         return
     session.rollback()  # takes the row back that was inserted beside the seal

@@ -22,9 +22,9 @@ class Channel(StrEnum):
     KIOSK = "kiosk"
 
 
-def key_digest(key: UUID) -> bytes:
-    """What is remembered of a submission key after sealing."""
-    return hashlib.sha256(key.bytes).digest()
+def key_digest(key: bytes) -> bytes:
+    """What is remembered of a submission key's bytes after sealing."""
+    return hashlib.sha256(key).digest()
 
 
 class PendingRating(Base):

@@ -1,17 +1,13 @@
 """What waits to be sealed."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
 from survey.models.rating import Channel, PendingRating
-from survey.models.slip import Slip
-from survey.models.tally import Cell
 from survey.queries.slices import Slice, belongs
 
 
@@ -22,21 +18,6 @@ class Waiting(NamedTuple):
     agency_vi: str
     ratings: int
     oldest: date
-
-
-class Rating(NamedTuple):
-    """A waiting rating without what is forgotten: no time, no language, no content hash."""
-
-    submission_key: UUID
-    slip_digest: bytes | None
-    point_id: int
-    procedure_id: int | None
-    channel: Channel
-    version_id: int
-    language: str
-    day: date
-    answers: str
-    revotes: int
 
 
 def waiting(session: Session, *, through: date) -> list[Waiting]:
@@ -64,32 +45,15 @@ def is_anything_waiting(session: Session, *, of: Slice, channel: Channel) -> boo
     return bool(session.execute(select(waits)).scalar())
 
 
-def locked(session: Session, *, agency_id: int, through: date, limit: int) -> list[Rating]:
-    """Some of an agency's waiting ratings, by their random keys, held until the end."""
-    statement = (
-        select(*(getattr(PendingRating, name) for name in Rating._fields))
+def holds(session: Session, *, agency_id: int, through: date, at_least: int) -> bool:
+    """Whether an agency has so many waiting ratings of days up to and including `through`."""
+    some = (
+        select(literal(1))
         .where(PendingRating.agency_id == agency_id, PendingRating.day <= through)
-        .order_by(PendingRating.submission_key)
-        .limit(limit)
-        .with_for_update()
+        .limit(at_least)
+        .subquery()
     )
-    return [Rating(*row) for row in session.execute(statement)]
-
-
-def slips_by_pool(session: Session, *, digests: Sequence[bytes]) -> dict[int, int]:
-    """How many of these slips each pool printed."""
-    statement = (
-        select(Slip.pool_id, func.count().label("slips"))
-        .where(Slip.digest.in_(digests))
-        .group_by(Slip.pool_id)
-    )
-    return {row.pool_id: row.slips for row in session.execute(statement)}
-
-
-def cells(session: Session, *, agency_id: int, periods: set[date]) -> list[Cell]:
-    return list(
-        session.scalars(select(Cell).where(Cell.agency_id == agency_id, Cell.period.in_(periods)))
-    )
+    return session.execute(select(func.count()).select_from(some)).scalar_one() >= at_least
 
 
 def of_channel(session: Session, *, agency_id: int, channel: Channel, through: date) -> int:

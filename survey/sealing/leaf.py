@@ -7,13 +7,16 @@ enter by a salted commitment of their own, so that one can be removed and the ro
 import hashlib
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
+from typing import NamedTuple
 
 SALT_BYTES = 16
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def leaf_hash(row: Mapping[str, object], *, salt: bytes) -> bytes:
-    return hashlib.sha256(b"\x00" + canonical(row).encode() + salt).digest()
+def leaf_hash(row: str, *, salt: bytes) -> bytes:
+    """Of the row's canonical text."""
+    return hashlib.sha256(b"\x00" + row.encode() + salt).digest()
 
 
 def commitment(text: str, *, salt: bytes) -> str:
@@ -24,3 +27,22 @@ def commitment(text: str, *, salt: bytes) -> str:
 def canonical(value: object) -> str:
     """One text for one value: keys sorted, no white space, characters as they are."""
     return _ENCODER.encode(value)
+
+
+class Pattern(NamedTuple):
+    """The canonical text around a row's answers and texts, for rows that share everything else."""
+
+    before: str
+    between: str
+    after: str
+
+    def filled(self, *, answers: str, texts: Mapping[str, str]) -> str:
+        committed = canonical(texts) if texts else "{}"
+        return f"{self.before}{encode_basestring(answers)}{self.between}{committed}{self.after}"
+
+
+def pattern(shared: Mapping[str, object]) -> Pattern:
+    """For a row without its `answers` and `texts`."""
+    before, rest = canonical({**shared, "answers": 0, "texts": 0}).split('"answers":0')
+    between, after = rest.split('"texts":0')
+    return Pattern(f'{before}"answers":', f'{between}"texts":', after)

@@ -1,22 +1,41 @@
 """From waiting ratings to sealed rows: times dropped, fresh identifiers, shuffled by hash."""
 
 import json
-import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
+from os import urandom
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from survey.clock import first_of_month, monday_of
 from survey.models.method import Definition
-from survey.models.rating import Channel
 from survey.models.response import Precision
-from survey.queries.inbox import Rating
-from survey.sealing.leaf import SALT_BYTES, canonical, commitment, leaf_hash
+from survey.models.scale import ScaleKind
+from survey.sealing.leaf import SALT_BYTES, Pattern, canonical, commitment, leaf_hash, pattern
 
-Row = dict[str, Any]
+UUID_BYTES = 16
+SHARED = 5
+"""So many first fields of a rating say where and when it belongs."""
+_READ = json.JSONDecoder().raw_decode  # canonical JSON: nothing stands around it
+_VERSION_4 = bytes(byte & 0x0F | 0x40 for byte in range(256))
+_VARIANT = bytes(byte & 0x3F | 0x80 for byte in range(256))
+
+
+class Rating(NamedTuple):
+    """What sealing may know of a rating: no key, no slip, no time, no content hash."""
+
+    point_id: int
+    procedure_id: int | None
+    channel: str
+    version_id: int
+    day: date
+    language: str
+    answers: str
+    revotes: int
+    is_by_slip: bool
 
 
 class Place(NamedTuple):
@@ -25,22 +44,36 @@ class Place(NamedTuple):
     period: date
     point_id: int | None
     procedure_id: int | None
-    channel: Channel
+    channel: str
     version_id: int
 
 
 @dataclass
 class SealedRows:
-    """Rows to write, in the order they are stored, and what they add to the tallies."""
+    """Rows to write, in the order they are stored, and what they add to the tallies.
 
-    responses: list[Row] = field(default_factory=list)
-    comments: list[Row] = field(default_factory=list)
-    counts: dict[Place, int] = field(default_factory=dict)
-    answers: Counter[tuple[Place, str, str]] = field(default_factory=Counter)
+    A response is its values in the order of the table's columns, as both drivers take them.
+    """
+
+    responses: list[tuple[Any, ...]] = field(default_factory=list)
+    comments: list[dict[str, Any]] = field(default_factory=list)
+    responded: Counter[Place] = field(default_factory=Counter)
+    answered: dict[Place, Counter[tuple[str, str]]] = field(default_factory=dict)
+
+
+class Group(NamedTuple):
+    """What ratings of one place, version and day have in common; made once for all of them."""
+
+    columns: tuple[Any, ...]
+    pattern: Pattern
+    place: Place
+    answered: Counter[tuple[str, str]]
+    texts: frozenset[str]
+    has_several: bool
 
 
 def strip(
-    ratings: list[Rating],
+    ratings: Sequence[Rating],
     *,
     batch_id: UUID,
     agency_id: int,
@@ -48,64 +81,106 @@ def strip(
     definitions: Mapping[int, Definition],
 ) -> SealedRows:
     """The order of what comes back says nothing about the order in which ratings arrived."""
-    sealed = SealedRows()
-    for rating in ratings:
-        is_exact = precision is Precision.DAY
-        row: Row = {
-            "agency_id": agency_id,
-            "point_id": rating.point_id if is_exact else None,
-            "procedure_id": rating.procedure_id,
-            "channel": rating.channel,
-            "version_id": rating.version_id,
-            "day": rating.day if is_exact else monday_of(rating.day),
-            "precision": precision,
-        }
-        answers: dict[str, Any] = json.loads(rating.answers)
-        texts = {
-            question.key: answers.pop(question.key)
-            for question in definitions[rating.version_id].text_questions
-            if question.key in answers
-        }
-        _count(sealed, row=row, answers=answers)
-        row["answers"] = canonical(answers)
-        _seal(sealed, row=row, texts=texts, language=rating.language, batch_id=batch_id)
-    sealed.responses.sort(key=lambda row: row["leaf"])
-    sealed.comments.sort(key=lambda row: row["salt"])
+    sealed, groups, batch = SealedRows(), dict[tuple[Any, ...], Group](), batch_id.hex
+    count = len(ratings)
+    for rating, identifier, salt in zip(ratings, identifiers(count), _salts(count), strict=True):
+        shared = rating[:SHARED]
+        group = groups.get(shared)
+        if group is None:
+            definition = definitions[rating.version_id]
+            group = _group(sealed, rating, agency_id=agency_id, precision=precision, of=definition)
+            groups[shared] = group
+        answers, commitments = _count(sealed, rating, group=group, identifier=identifier)
+        leaf = leaf_hash(group.pattern.filled(answers=answers, texts=commitments), salt=salt)
+        row = (identifier, batch, *group.columns, precision.value, answers, salt, leaf)
+        sealed.responses.append(row)
+    sealed.responses.sort(key=itemgetter(-1))
+    sealed.comments.sort(key=itemgetter("salt"))
     return sealed
 
 
-def _count(sealed: SealedRows, *, row: Row, answers: dict[str, Any]) -> None:
+def _group(
+    sealed: SealedRows,
+    rating: Rating,
+    *,
+    agency_id: int,
+    precision: Precision,
+    of: Definition,
+) -> Group:
+    is_exact = precision is Precision.DAY
+    day = rating.day if is_exact else monday_of(rating.day)
+    point_id = rating.point_id if is_exact else None
+    columns = {
+        "agency_id": agency_id,
+        "point_id": point_id,
+        "procedure_id": rating.procedure_id,
+        "channel": rating.channel,
+        "version_id": rating.version_id,
+        "day": day.isoformat(),
+    }
     place = Place(
-        first_of_month(row["day"]),
-        row["point_id"],
-        row["procedure_id"],
-        row["channel"],
-        row["version_id"],
+        first_of_month(day), point_id, rating.procedure_id, rating.channel, rating.version_id
     )
-    sealed.counts[place] = sealed.counts.get(place, 0) + 1
+    return Group(
+        tuple(columns.values()),
+        pattern({**columns, "precision": precision.value, "format": 1}),
+        place,
+        sealed.answered.setdefault(place, Counter()),
+        frozenset(question.key for question in of.text_questions),
+        any(scale.kind is ScaleKind.CHOOSE_SEVERAL for scale in of.scales),
+    )
+
+
+def _count(
+    sealed: SealedRows, rating: Rating, *, group: Group, identifier: str
+) -> tuple[str, dict[str, str]]:
+    """The answers that stay in the row, and the commitments to the texts that do not."""
+    answers: dict[str, Any] = _READ(rating.answers)[0]
+    text, commitments = rating.answers, {}
+    if not group.texts.isdisjoint(answers):
+        texts = {question: answers.pop(question) for question in group.texts & answers.keys()}
+        text = canonical(answers)
+        commitments = _set_apart(
+            sealed, texts, response_id=UUID(identifier), language=rating.language
+        )
+    sealed.responded[group.place] += 1
+    group.answered.update(_chosen(answers) if group.has_several else answers.items())
+    return text, commitments
+
+
+def _chosen(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each chosen option for itself, where several can be chosen."""
     for question, answer in answers.items():
         for option in answer if isinstance(answer, list) else (answer,):
-            sealed.answers[place, question, option] += 1
+            yield question, option
 
 
-def _seal(
-    sealed: SealedRows, *, row: Row, texts: dict[str, str], language: str, batch_id: UUID
-) -> None:
-    identifier, salt = uuid4(), secrets.token_bytes(SALT_BYTES)
+def _set_apart(
+    sealed: SealedRows, texts: Mapping[str, str], *, response_id: UUID, language: str
+) -> dict[str, str]:
     commitments = {}
-    for question, text in texts.items():
-        text_salt = secrets.token_bytes(SALT_BYTES)
-        commitments[question] = commitment(text, salt=text_salt)
+    for (question, text), salt in zip(texts.items(), _salts(len(texts)), strict=True):
+        commitments[question] = commitment(text, salt=salt)
         sealed.comments.append(
             {
-                "response_id": identifier,
+                "response_id": response_id,
                 "question": question,
-                "salt": text_salt,
+                "salt": salt,
                 "text": text,
                 "language": language,
             }
         )
-    public = row | {"day": row["day"].isoformat(), "texts": commitments, "format": 1}
-    leaf = leaf_hash(public, salt=salt)
-    fixed = {"id": identifier, "batch_id": batch_id, "salt": salt, "leaf": leaf}
-    sealed.responses.append(row | fixed)
+    return commitments
+
+
+def identifiers(count: int) -> Iterator[str]:
+    """Random UUIDs of version 4 as 32 digits, all drawn at once."""
+    drawn = bytearray(urandom(count * UUID_BYTES))
+    drawn[6::UUID_BYTES] = drawn[6::UUID_BYTES].translate(_VERSION_4)
+    drawn[8::UUID_BYTES] = drawn[8::UUID_BYTES].translate(_VARIANT)
+    return (drawn[at : at + UUID_BYTES].hex() for at in range(0, len(drawn), UUID_BYTES))
+
+
+def _salts(count: int) -> Iterator[bytes]:
+    drawn = urandom(count * SALT_BYTES)
+    return (drawn[at : at + SALT_BYTES] for at in range(0, len(drawn), SALT_BYTES))
