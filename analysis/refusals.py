@@ -110,3 +110,28 @@ def numbers_between(values: ArrayLike, low: float, high: float, *, name: str) ->
     if not np.all((x > low) & (x < high)):
         raise ValueError(f"{name} must lie strictly between {low} and {high}")
     return x
+
+
+def series_of_shares(
+    successes: ArrayLike, trials: ArrayLike, *, at_least: int = 1
+) -> tuple[Floats, Floats]:
+    """As `successes_of_trials`, in a row of at least so many."""
+    x, n = successes_of_trials(successes, trials)
+    if n.ndim != 1 or n.size < at_least:
+        raise ValueError(f"trials must be a row of at least {at_least} counts")
+    return x, n
+
+
+def finite_row(values: ArrayLike, *, at_least: int, name: str = "values") -> Floats:
+    """The values as floats; each must be a number, in a row of at least so many."""
+    v = np.asarray(values, float)
+    if v.ndim != 1 or v.size < at_least:
+        raise ValueError(f"{name} must be a row of at least {at_least} numbers")
+    if not np.all(np.isfinite(v)):
+        raise ValueError(f"{name} must be finite numbers")
+    return v
+
+
+def positive(number: float, *, name: str) -> None:
+    if not 0 < number < np.inf:
+        raise ValueError(f"{name} must be a finite number above 0, got {number}")

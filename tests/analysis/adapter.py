@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from tests.analysis.adapters import (
+    charts,
+    funnels,
     indices,
     scales,
     surveys,
@@ -20,6 +22,8 @@ Source = pd.DataFrame | Mapping[str, pd.DataFrame] | None
 Method = Callable[[Any, dict[str, Any]], Any]
 
 METHODS: dict[str, Method] = {
+    **charts.METHODS,
+    **funnels.METHODS,
     **indices.METHODS,
     **scales.METHODS,
     **surveys.METHODS,

@@ -3,6 +3,7 @@
 import operator
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,9 +37,14 @@ def holds(said: str, *, of: pd.DataFrame) -> pd.Series:
     if found is None:
         raise ValueError(f"not a condition: {said}")
     column = of[found[1]]
-    value = found[3].strip("'\"")
-    bound = float(value) if pd.api.types.is_numeric_dtype(column) else value
+    bound = _like(column, found[3].strip("'\""))
     return COMPARISONS[found[2]](column, bound).astype(float).where(column.notna())
+
+
+def _like(column: pd.Series, value: str) -> bool | float | str:
+    if pd.api.types.is_bool_dtype(column):
+        return value.upper() == "TRUE"
+    return float(value) if pd.api.types.is_numeric_dtype(column) else value
 
 
 def counts_by(said: str, *, of: pd.DataFrame) -> pd.DataFrame:
@@ -64,3 +70,25 @@ def split_in_two(said: str, labels: pd.Series) -> pd.Series:
         raise ValueError(f"not a choice between two: {said}")
     chosen = labels.astype(str).isin(re.split(r"[, ]+", found[2]))
     return pd.Series(np.where(chosen, found[1], found[3]), index=labels.index)
+
+
+def numbers(said: Any, *, of: pd.DataFrame | None) -> np.ndarray:
+    """Numbers as they stand, a column, "mean diameter by sample" or "overall>=4 by month"."""
+    if not isinstance(said, str):
+        return np.asarray(said, float)
+    if said in of.columns:
+        return of[said].to_numpy(float)
+    if found := re.fullmatch(r"mean ([\w.]+) by ([\w.]+)", said):
+        return of.groupby(found[2])[found[1]].mean().to_numpy()
+    return counts_by(said, of=of)["x"].to_numpy(float)
+
+
+def successes_and_trials(
+    args: dict[str, Any], *, of: pd.DataFrame | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """`x` and `n` of a case: two columns or lists, or a condition by group with its answers."""
+    rows = chosen_rows(args["rows"], of=of) if "rows" in args else of
+    x = numbers(args["x"], of=rows)
+    if isinstance(args["n"], str) and args["n"].split(" ")[0] == "answers":
+        return x, counts_by(args["x"], of=rows)["n"].to_numpy(float)
+    return x, numbers(args["n"], of=rows)
