@@ -6,9 +6,10 @@ from survey import audit
 from survey.audit import Actor
 from survey.errors import QuestionnaireCodeTaken, VersionIsFixed
 from survey.models.method import Definition
+from survey.models.plain_method import Place
 from survey.models.questionnaire import Questionnaire, QuestionnaireVersion, VersionStatus
 from survey.queries import questionnaires
-from survey.questionnaires import manuscript
+from survey.questionnaires import manuscript, marks
 from survey.questionnaires.manuscript import Manuscript, Plain
 
 
@@ -43,13 +44,19 @@ def copy(
     return _next_version(session, questionnaire=questionnaire, text=text, by=by, source=source)
 
 
-def save(session: Session, *, version: QuestionnaireVersion, plain: Plain, by: Actor) -> None:
-    """Keep what was typed, sound or not; the caller holds the version locked."""
+def save(
+    session: Session, *, version: QuestionnaireVersion, plain: Plain, by: Actor
+) -> list[Place]:
+    """Keep what was typed, sound or not; the caller holds the version locked.
+
+    Returns where a mark fell off, for what it vouched for now says something else.
+    """
     require_draft(version)
-    text = manuscript.written(plain)
+    kept = marks.keep(manuscript.plain(version), plain)
+    text = manuscript.written(kept.plain)
     before = version.definition_hash
     if text.digest == before:
-        return
+        return []
     version.definition, version.definition_hash = text
     note(
         session,
@@ -59,6 +66,7 @@ def save(session: Session, *, version: QuestionnaireVersion, plain: Plain, by: A
         before={"hash": before},
         after={"hash": text.digest},
     )
+    return kept.fallen
 
 
 def discard(session: Session, *, version: QuestionnaireVersion, by: Actor) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
+from survey.models import plain_method
 from survey.models.plain_method import Group, Place
 from survey.models.wording import without_unprintable
 from survey.questionnaires.fields import (
@@ -34,11 +35,31 @@ _ACTION = re.compile(r"(add|up|down|remove):([a-z_]+(\.[a-z0-9_]+)*)")
 KEYED = frozenset({"factors", "scales", "options", "questions"})
 
 
+class Removed(NamedTuple):
+    """An entry that was taken out; the form carries it along until the next step."""
+
+    path: str
+    entry: Any
+
+    @property
+    def written(self) -> str:
+        return json.dumps(self._asdict(), sort_keys=True)
+
+    @property
+    def name(self) -> str:
+        """What people know it by: its Vietnamese words, else its key or number."""
+        entry = self.entry if isinstance(self.entry, dict) else {}
+        texts = (plain_method.group(entry, n).get("vi") for n in ("text", "name", "label", "title"))
+        keys = (entry.get(name) for name in ("key", "number"))
+        return next((str(found) for found in (*texts, *keys) if found), self.path)
+
+
 class Taken(NamedTuple):
     """The whole draft with what was typed; `is_late`: the section was changed by somebody else."""
 
     plain: Plain
     is_late: bool
+    removed: Removed | None
 
 
 def part(method: Group, *, section: str) -> Plain:
@@ -57,8 +78,8 @@ def take(stored: Plain, *, section: str, form: MultiDict[str, str]) -> Taken:
     typed = copy.deepcopy(rest | base)
     for field in _all_fields(blocks(section, method=typed)):
         _put(typed, field, value=_read(field, form))
-    _act(typed, form.get("action", ""), section=section)
-    return Taken(typed, is_late=part(stored, section=section) != base)
+    removed = _act(typed, form, section=section)
+    return Taken(typed, is_late=part(stored, section=section) != base, removed=removed)
 
 
 def _opened(text: str, *, section: str) -> Plain:
@@ -114,23 +135,45 @@ def _group_at(method: Plain, way: Place) -> Plain:
     return found
 
 
-def _act(method: Plain, action: str, *, section: str) -> None:
-    """Add an entry, take one out, move one up or down."""
+def _act(method: Plain, form: MultiDict[str, str], *, section: str) -> Removed | None:
+    """Add an entry, take one out or put it back, move one up or down."""
+    action = form.get("action", "")
+    if action == "restore":
+        _restore(method, form.get("removed", ""), section=section)
     found = _ACTION.fullmatch(action)
-    if found is None:
-        return
-    verb, path = found[1], tuple(int(s) if s.isdigit() else s for s in found[2].split("."))
-    if path[0] not in SECTIONS[section].keys:
-        return
-    if verb == "add":
+    path = _path(found[2], section=section) if found else ()
+    if found is None or not path:
+        return None
+    if found[1] == "add":
         _add(method, path)
-        return
+        return None
     entries, position = at(method, path[:-1]), path[-1]
     if not isinstance(entries, list) or not isinstance(position, int) or position >= len(entries):
-        return
+        return None
     entry = entries.pop(position)
-    if verb != "remove":
-        entries.insert(max(position + (1 if verb == "down" else -1), 0), entry)
+    if found[1] == "remove":
+        return Removed(found[2], entry)
+    entries.insert(max(position + (1 if found[1] == "down" else -1), 0), entry)
+    return None
+
+
+def _path(written: str, *, section: str) -> Place:
+    """Empty where it leads out of the section."""
+    path = tuple(int(step) if step.isdigit() else step for step in written.split("."))
+    return path if path[0] in SECTIONS[section].keys else ()
+
+
+def _restore(method: Plain, text: str, *, section: str) -> None:
+    """Where it was; where the list has become shorter meanwhile, at its end."""
+    try:
+        found = json.loads(text)
+        path = _path(str(found["path"]), section=section)
+        entry = found["entry"]
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return
+    entries = at(method, path[:-1])
+    if path and isinstance(entries, list) and isinstance(path[-1], int):
+        entries.insert(path[-1], entry)
 
 
 def _add(method: Plain, path: Place) -> None:

@@ -8,12 +8,15 @@ from flask_babel import gettext as _
 
 from survey import db
 from survey.errors import NotFound
+from survey.models.plain_method import Place
 from survey.models.questionnaire import QuestionnaireVersion
 from survey.questionnaires import drafting, editing, manuscript, packs, reading, showing
 from survey.questionnaires.blueprint import actor, bp, locked_or_404, version_or_404
+from survey.questionnaires.editing import Removed
 from survey.questionnaires.fields import SECTIONS
 from survey.questionnaires.manuscript import Plain
 from survey.questionnaires.packs import PackProblem
+from survey.questionnaires.place_names import place_name
 
 _ADDRESS = "/questionnaires/<questionnaire_code>/<int:number>"
 
@@ -27,14 +30,18 @@ def edit(questionnaire_code: str, number: int, section: str) -> ResponseReturnVa
         raise NotFound
     if request.method == "GET":
         return _page(found, section, plain=manuscript.plain(found))
+    fallen: list[Place] = []
     with db.transaction() as session:
         found = locked_or_404(session, code=questionnaire_code, number=number)
         stored = manuscript.plain(found)
         taken = editing.take(stored, section=section, form=request.form)
         if not taken.is_late:
-            drafting.save(session, version=found, plain=taken.plain, by=actor())
+            fallen = drafting.save(session, version=found, plain=taken.plain, by=actor())
     if taken.is_late:
         return _page(found, section, plain=taken.plain, stored=stored)
+    _tell(fallen)
+    if taken.removed:
+        return _page(found, section, plain=manuscript.plain(found), removed=taken.removed)
     flash(_("The draft is saved."), "good")
     return redirect(url_for("questionnaires.edit", **request.view_args or {}), HTTPStatus.SEE_OTHER)
 
@@ -55,7 +62,7 @@ def edit_yaml(questionnaire_code: str, number: int) -> ResponseReturnValue:
         found = locked_or_404(session, code=questionnaire_code, number=number)
         is_late = found.definition_hash != request.form.get("opened")
         if not is_late:
-            drafting.save(session, version=found, plain=read.plain, by=actor())
+            _tell(drafting.save(session, version=found, plain=read.plain, by=actor()))
     if is_late or read.problems:
         return _yaml_page(found, text=text, problems=read.problems, is_late=is_late)
     flash(_("The draft is saved."), "good")
@@ -63,8 +70,27 @@ def edit_yaml(questionnaire_code: str, number: int) -> ResponseReturnValue:
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
+def _tell(fallen: list[Place]) -> None:
+    """Which marks fell off: whoever compares again sets them again."""
+    if fallen:
+        places = ", ".join(place_name(place) for place in fallen)
+        flash(
+            _(
+                "The mark “compared with the legal text” was taken off, because the words changed: "
+                "%(places)s. Compare again, then set it again.",
+                places=places,
+            ),
+            "warning",
+        )
+
+
 def _page(
-    version: QuestionnaireVersion, section: str, *, plain: Plain, stored: Plain | None = None
+    version: QuestionnaireVersion,
+    section: str,
+    *,
+    plain: Plain,
+    stored: Plain | None = None,
+    removed: Removed | None = None,
 ) -> ResponseReturnValue:
     page = render_template(
         "questionnaires/edit.html",
@@ -75,6 +101,7 @@ def _page(
         editor=showing.editor(plain, section=section),
         opened=editing.opened(plain if stored is None else stored, section=section),
         is_late=stored is not None,
+        removed=removed,
         theirs=packs.dump_plain(editing.part(stored, section=section)) if stored else "",
     )
     return page, HTTPStatus.OK if stored is None else HTTPStatus.CONFLICT

@@ -9,11 +9,12 @@ _NAMES = {
     ("title",): _l("Title"),
     ("description",): _l("Description"),
     ("verified_note",): _l("What was compared with the legal text"),
-    ("factors", "name"): _l("Factor %(first)s"),
+    ("factors",): _l("Factor %(first)s"),
+    ("scales",): _l("Scale %(first)s"),
     ("scales", "options", "label"): _l("Scale %(first)s, option %(second)s"),
-    ("questions", "text"): _l("Question %(first)s"),
+    ("questions",): _l("Question %(first)s"),
     ("questions", "hint"): _l("Question %(first)s, hint"),
-    ("bands", "label"): _l("Band %(first)s"),
+    ("bands",): _l("Band %(first)s"),
     ("legal_basis", "title"): _l("Legal text %(first)s"),
 }
 

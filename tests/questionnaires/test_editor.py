@@ -104,6 +104,57 @@ def test_questions_are_moved_added_and_removed(
     assert keys(session)[-1] == "questions-7"
 
 
+@pytest.mark.parametrize(
+    ("section", "path"),
+    [
+        ("questions", "questions.3"),
+        ("factors", "factors.0"),
+        ("scales", "scales.0"),
+        ("scales", "scales.0.options.4"),
+    ],
+)
+def test_what_was_removed_is_put_back_where_it_was(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion, section, path
+):
+    before, address = plain(session), f"{DRAFT}/edit/{section}"
+
+    page = send(administrator, address, press=("action", f"remove:{path}"))
+    assert plain(session) != before
+    form = form_to(page)
+    assert ("action", "restore") in form.buttons
+    form.fields.add("action", "restore")
+    administrator.post(address, data=form.fields)
+
+    assert plain(session) == before
+
+
+def test_a_removal_says_what_went_and_saving_again_makes_it_final(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    address = f"{DRAFT}/edit/questions"
+    name = plain(session)["questions"][3]["text"]["vi"]
+
+    page = send(administrator, address, press=("action", "remove:questions.3"))
+
+    assert f"“{name}”" in page.text
+    assert ("action", "restore") not in form_to(administrator.get(address)).buttons
+
+
+@pytest.mark.parametrize(
+    "removed",
+    ["", "[", "[]", "{}", '{"path": "title.0", "entry": {}}', '{"path": "", "entry": 1}'],
+)
+def test_what_was_never_removed_is_not_put_back(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion, removed
+):
+    before = plain(session)
+    form = form_to(administrator.get(f"{DRAFT}/edit/questions"))
+    form.fields["action"], form.fields["removed"] = "restore", removed
+
+    assert administrator.post(f"{DRAFT}/edit/questions", data=form.fields).status_code == 303
+    assert plain(session) == before
+
+
 def test_options_and_weights_are_edited(
     administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
 ):
@@ -254,6 +305,33 @@ def test_an_action_that_the_page_does_not_offer_does_no_harm(
 
     assert administrator.post(f"{DRAFT}/edit/questions", data=form.fields).status_code == 303
     assert plain(session) == before
+
+
+def test_a_mark_falls_off_a_text_that_changes_and_is_told(
+    administrator: FlaskClient, session: Session
+):
+    a_draft(session, "diem-18")
+    address = "/questionnaires/diem-18/1/edit/questions"
+    assert plain(session)["questions"][0]["verified"] is True
+
+    send(administrator, address, press=SAVE, **{"questions.0.text.vi": "Câu khác?"})
+
+    questions = plain(session)["questions"]
+    assert "verified" not in questions[0]
+    assert questions[1]["verified"] is True
+    assert "Question 1" in administrator.get(address + EN).text
+    send(administrator, address, press=SAVE, **{"questions.0.verified": "yes"})
+    assert plain(session)["questions"][0]["verified"] is True
+
+
+def test_a_mark_falls_off_in_the_yaml_text_as_well(administrator: FlaskClient, session: Session):
+    a_draft(session, "diem-18")
+    changed = plain(session)
+    changed["scales"][0]["options"][0]["score"] = 1
+
+    send(administrator, "/questionnaires/diem-18/1/edit-yaml", source=packs.dump_plain(changed))
+
+    assert "verified" not in plain(session)["scales"][0]
 
 
 @pytest.mark.parametrize("page", ["edit/questions", "edit-yaml"])
