@@ -129,11 +129,28 @@ class SubmissionConflict(Problem):
     message = _l("To replace your earlier rating by the answers below, send them once more.")
 
 
-class ServerFull(Problem):
+class AlreadySent(SubmissionConflict):
+    """By poster, where nothing tells whose rating would be replaced."""
+
+    code = "already_sent"
+    title = _l("This page was already sent")
+    message = _l("A rating by poster cannot be changed: what was sent first has been recorded.")
+
+
+class Unavailable(Problem):
     status = HTTPStatus.SERVICE_UNAVAILABLE
+    code = "unavailable"
+    title = _l("The system cannot be reached at this moment")
+    message = _l("Nothing was changed. Try again in a minute.")
+
+
+class ServerFull(Unavailable):
     code = "server_full"
-    title = _l("Too many people are sending at this moment")
-    message = _l("Your answers are still on your page. Go back and send them again in a minute.")
+    title = _l("Your rating has not been received yet")
+    message = _l(
+        "The system cannot take it at this moment. Your answers are kept on this page: "
+        "send them again in a minute."
+    )
 
 
 class TooManyAttempts(Problem):
@@ -213,14 +230,14 @@ class QuestionnaireRetired(Problem):
     status = HTTPStatus.GONE
     code = "questionnaire_retired"
     title = _l("No questions are asked here at present")
-    message = _l("The agency has closed its questionnaire. Try again in a few days.")
+    message = _l("No questionnaire is in use at this service point. Try again in a few days.")
 
 
 class QuestionsChanged(Problem):
     status = HTTPStatus.CONFLICT
     code = "questions_changed"
     title = _l("The questions have changed since you opened this page")
-    message = _l("Your answers that still fit are kept. Look them over, then send again.")
+    message = _l("Answers that still fit are kept below. Look them over, then send the rating.")
 
 
 class Refusal(Problem):

@@ -1,6 +1,7 @@
 """What every answer carries: security headers, and gzip where the browser takes it."""
 
 import gzip
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 
@@ -9,6 +10,7 @@ CONTENT_POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+RETRY_AFTER = "60"  # seconds, for whoever finds the system full or away
 COMPRESSIBLE = ("text/", "application/json", "image/svg+xml", "application/javascript")
 WORTH_COMPRESSING = 700  # bytes
 
@@ -25,6 +27,8 @@ def harden(response: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.setdefault("Retry-After", RETRY_AFTER)
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response

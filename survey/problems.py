@@ -12,8 +12,8 @@ from survey.errors import (
     NotFound,
     PageExpired,
     Problem,
-    ServerFull,
     TooLarge,
+    Unavailable,
 )
 
 OF_THE_ROUTER: dict[int, type[Problem]] = {
@@ -48,7 +48,7 @@ def unreachable(error: DBAPIError) -> tuple[str, int]:
     if current_app.testing or not isinstance(error, OperationalError):
         return fail(error)
     current_app.logger.error("database: %s on %s", type(error).__name__, request.endpoint)
-    return show(ServerFull())
+    return show(Unavailable())
 
 
 def fail(error: Exception) -> tuple[str, int]:

@@ -7,6 +7,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from flask import current_app, render_template
@@ -45,9 +46,19 @@ class Sheet:
     def under_a_fresh_key(self) -> "Sheet":
         return replace(self, key=uuid4())
 
+    def with_answers(self, answers: Answers) -> "Sheet":
+        return replace(self, answers=answers)
+
     def chose(self, question: str, option: str) -> bool:
         answer = self.answers.get(question)
         return option in answer if isinstance(answer, list) else option == answer
+
+
+class LeftOut(NamedTuple):
+    """An answer to a question that is not asked any more, in the words of the page."""
+
+    question: str
+    answer: str
 
 
 def empty() -> Sheet:
@@ -65,6 +76,7 @@ def page(
     offers: Sequence[Offer] = (),
     problems: Sequence[AnswerProblem] = (),
     notice: Problem | None = None,
+    left_out: Sequence[LeftOut] = (),
 ) -> str:
     """The form as `sheet` fills it in; `offers` are the procedures to choose from."""
     wanted = fold(sheet.find)
@@ -79,6 +91,7 @@ def page(
         key=key or sheet.key,
         problems={problem.question: problem for problem in problems},
         notice=notice,
+        left_out=left_out,
         asks_procedure=place.procedure_id is None,
         offers=found,
         shown_at_once=len(found) if wanted else SHOWN_AT_ONCE,

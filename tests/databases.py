@@ -55,16 +55,23 @@ class PostgresServer:
         self.folder.chmod(0o755)
         os.chown(self.folder, user, -1)
         self._run("initdb", "-D", str(self.data), "-U", "hailong", "-A", "trust", "-E", "UTF8")
-        options = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
-        self._run("pg_ctl", "-D", str(self.data), "-w", "-l", str(self.log), "-o", options, "start")
+        self.resume()
         with self._administer() as connection:
             connection.execute("CREATE DATABASE template_hailong")
         engine = db.connect(self.url("template_hailong"))
         schema.migrate(engine)
         engine.dispose()
 
-    def stop(self) -> None:
+    def resume(self) -> None:
+        options = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
+        self._run("pg_ctl", "-D", str(self.data), "-w", "-l", str(self.log), "-o", options, "start")
+
+    def halt(self) -> None:
+        """As a power cut does: connections break, what was committed comes back."""
         self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
+
+    def stop(self) -> None:
+        self.halt()
         shutil.rmtree(self.folder)
 
     def create(self, *, template: str = "template_hailong") -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from flask import Flask, current_app
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, TimeoutError
 
 from survey.errors import ServerFull
 
@@ -17,22 +17,18 @@ def init_app(app: Flask) -> None:
 
 @contextmanager
 def admitted() -> Iterator[None]:
-    """A place among those being worked on, or ServerFull.
-
-    A database that is locked, full or gone is the same to the citizen: nothing was taken, and
-    the answers stay on the page to be sent again.
-    """
+    """A place among those being worked on, or ServerFull before the database is asked anything."""
     places: BoundedSemaphore = current_app.extensions["submission_places"]
     if not places.acquire(blocking=False):
         raise ServerFull
     try:
         yield
-    except (OperationalError, TimeoutError) as trouble:
-        current_app.logger.error("database refused a rating: %s", type(trouble).__name__)
-        raise ServerFull from None
-    except DBAPIError as trouble:
-        if trouble.connection_invalidated:
-            raise ServerFull from None
-        raise
     finally:
         places.release()
+
+
+def is_away(error: SQLAlchemyError) -> bool:
+    """Whether the database is locked, full, out of connections or gone: a minute may mend it."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return isinstance(error, (OperationalError, TimeoutError))

@@ -1,7 +1,7 @@
 """The citizen's page: one answer of the server with everything in it."""
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import NamedTuple
 from uuid import UUID
@@ -9,19 +9,21 @@ from uuid import UUID
 from flask import current_app, make_response, render_template, request
 from flask.wrappers import Response
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from survey import rating_form
+from survey.citizen.entrance import is_last_day
 from survey.citizen.memory import PageMemory
 from survey.citizen.packing import PackedPage
 from survey.citizen.questions import Asked
 from survey.clock import local_day
-from survey.errors import Problem
+from survey.errors import Problem, ServerFull, Unavailable
 from survey.i18n import language
 from survey.models.answer_sheet import AnswerProblem
 from survey.queries import offers
 from survey.queries.entrances import Entrance
 from survey.queries.offers import Offer
-from survey.rating_form import Sheet
+from survey.rating_form import LeftOut, Sheet
 
 KEY_PLACE = UUID("00000000-0000-4000-8000-000000000000")
 
@@ -63,34 +65,50 @@ def filled(
     sheet: Sheet,
     problems: list[AnswerProblem] | None = None,
     notice: Problem | None = None,
+    left_out: Sequence[LeftOut] = (),
 ) -> Response:
     """The form as it was filled in, with what has to be mended."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
-    page = _form(visit, sheet=sheet, key=sheet.key, problems=problems, notice=notice)
+    page = _form(
+        visit, sheet=sheet, key=sheet.key, problems=problems, notice=notice, left_out=left_out
+    )
     return answer(page, status=notice.status if notice else status)
 
 
-def refused(visit: Visit, *, sheet: Sheet, why: Problem) -> Response:
-    """Why the rating cannot be taken, with the citizen's own words so that none are lost."""
-    texts = (str(sheet.answers.get(q.key, "")) for q in visit.asked.definition.text_questions)
-    return problem(why, written=[text for text in texts if text.strip()])
-
-
 def problem(why: Problem, *, written: Sequence[str] = ()) -> Response:
+    """Why nothing can be done here, with the citizen's own words so that none are lost."""
     current_app.logger.info("%s on a citizen's page", why.code)
-    return answer(
-        render_template("citizen/problem.html", problem=why, written=written), status=why.status
+    can_retry = why.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    page = render_template(
+        "citizen/problem.html", problem=why, written=written, can_retry=can_retry
     )
+    return answer(page, status=why.status)
+
+
+def again(form: MultiDict[str, str], *, written: Sequence[str]) -> Response:
+    """The system is full or away: all that came stands on this page, to be sent once more."""
+    is_rating = form.get("action", "send") == "send"
+    why = ServerFull() if is_rating else Unavailable()
+    current_app.logger.error("%s on a citizen's page", why.code)
+    page = render_template(
+        "citizen/again.html",
+        problem=why,
+        fields=list(form.items(multi=True)),
+        written=written,
+        is_rating=is_rating,
+    )
+    return answer(page, status=why.status)
 
 
 def thanks(visit: Visit) -> Response:
+    """The same for a first answer and for a changed one: nothing tells that there was another."""
     can_change = visit.entrance.slip_digest is not None
-    change_until = local_day(visit.now) + timedelta(days=1)
+    is_last = is_last_day(visit.entrance, today=local_day(visit.now))
     return _remembered(
-        ("thanks", can_change, change_until),
+        ("thanks", can_change, is_last),
         now=visit.now,
         make=lambda: render_template(
-            "citizen/thanks.html", can_change=can_change, change_until=change_until
+            "citizen/thanks.html", can_change=can_change, is_last_day=is_last
         ),
     )
 
@@ -123,6 +141,7 @@ def _form(
     key: UUID,
     problems: list[AnswerProblem] | None = None,
     notice: Problem | None = None,
+    left_out: Sequence[LeftOut] = (),
 ) -> str:
     return rating_form.page(
         place=visit.entrance,
@@ -134,4 +153,5 @@ def _form(
         offers=visit.offers,
         problems=problems or (),
         notice=notice,
+        left_out=left_out,
     )

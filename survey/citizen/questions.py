@@ -42,6 +42,14 @@ def of_page(
     return Asked(version_id, _definition(session, version_id=version_id))
 
 
+def asked_once(session: Session, *, version_id: int | None) -> Definition | None:
+    """What a page asked that came too late; nothing of a draft, which may still change."""
+    version = questionnaires.version(session, version_id=version_id) if version_id else None
+    if version is None or version.status is VersionStatus.DRAFT:
+        return None
+    return _definition(session, version_id=version.id)
+
+
 def _can_still_be_sent(session: Session, *, version_id: int, point_id: int, now: datetime) -> bool:
     """Whether a page that asks it can be open: the counter may have had another agency then."""
     version = questionnaires.version(session, version_id=version_id)

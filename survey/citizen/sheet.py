@@ -18,6 +18,11 @@ def posted_version(form: MultiDict[str, str]) -> int | None:
     return _number(form.get("version", ""))
 
 
+def typed(form: MultiDict[str, str]) -> list[str]:
+    """The citizen's own words; the page itself says where they are, so no questions are needed."""
+    return [text for name in form.getlist("typed") if (text := form.get(name, "")).strip()]
+
+
 def read(form: MultiDict[str, str], *, definition: Definition) -> Sheet:
     """Fields that the page does not have are passed over; a missing key gets a fresh one."""
     return Sheet(

@@ -1,21 +1,23 @@
 """The citizen's pages: by slip, by poster, by typing the code of a slip."""
 
+from contextlib import AbstractContextManager, nullcontext
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey import db, rating_form
-from survey.citizen import crowd, page, questions, rating, sheet
+from survey.citizen import change, crowd, page, questions, rating, sheet
 from survey.citizen.entrance import require_open
 from survey.citizen.memory import PageMemory
 from survey.citizen.page import Visit
 from survey.citizen.submission import record
 from survey.clock import local_day
 from survey.errors import (
+    AlreadySent,
     PosterUnknown,
     Problem,
     QuestionsChanged,
@@ -23,6 +25,7 @@ from survey.errors import (
     SlipUnknown,
     SubmissionConflict,
     TooLarge,
+    Unavailable,
 )
 from survey.models import slip_code
 from survey.queries import entrances
@@ -41,7 +44,12 @@ def init_app(app: Flask) -> None:
 
 @bp.errorhandler(Problem)
 def show(problem: Problem) -> Response:
-    return page.problem(problem)
+    return page.problem(problem, written=sheet.typed(request.form))
+
+
+@bp.errorhandler(ServerFull)
+def show_full(_problem: ServerFull) -> Response:
+    return page.again(request.form, written=sheet.typed(request.form))
 
 
 @bp.errorhandler(RequestEntityTooLarge)
@@ -49,9 +57,15 @@ def show_too_large(_error: RequestEntityTooLarge) -> Response:
     return page.problem(TooLarge())
 
 
-@bp.errorhandler(OperationalError)
-def show_unreachable(_error: OperationalError) -> Response:
-    return page.problem(ServerFull())
+@bp.errorhandler(SQLAlchemyError)
+def show_away(error: SQLAlchemyError) -> Response:
+    """Nothing is known to have been taken: the same key makes sending again harmless."""
+    if not crowd.is_away(error):
+        raise error
+    current_app.logger.error("database: %s on %s", type(error).__name__, request.endpoint)
+    if request.method == "POST":
+        return page.again(request.form, written=sheet.typed(request.form))
+    return page.problem(Unavailable())
 
 
 @bp.route("/r", methods=["GET", "POST"])
@@ -67,45 +81,60 @@ def enter_code() -> ResponseReturnValue:
 
 @bp.route("/r/<code>", methods=["GET", "POST"])
 def slip(code: str) -> Response:
-    written = slip_code.normalise(code)
-    digest = slip_code.digest(written) if written else b""
-    entrance = entrances.by_slip(db.session(), digest=digest, day=local_day(g.now))
-    if entrance is None:
-        raise SlipUnknown
-    return _visit(entrance)
+    with _admitted():
+        written = slip_code.normalise(code)
+        digest = slip_code.digest(written) if written else b""
+        entrance = entrances.by_slip(db.session(), digest=digest, day=local_day(g.now))
+        if entrance is None:
+            raise SlipUnknown
+        return _visit(entrance)
 
 
 @bp.route("/q/<code>", methods=["GET", "POST"])
 def poster(code: str) -> Response:
-    written = slip_code.normalise(code) or ""
-    entrance = entrances.by_poster(db.session(), code=written, day=local_day(g.now))
-    if entrance is None:
-        raise PosterUnknown
-    return _visit(entrance)
+    with _admitted():
+        written = slip_code.normalise(code) or ""
+        entrance = entrances.by_poster(db.session(), code=written, day=local_day(g.now))
+        if entrance is None:
+            raise PosterUnknown
+        return _visit(entrance)
+
+
+def _admitted() -> AbstractContextManager[None]:
+    """What came back from a page needs a place among those being worked on; looking needs none."""
+    return crowd.admitted() if request.method == "POST" else nullcontext()
 
 
 def _visit(entrance: Entrance) -> Response:
-    session = db.session()
     if request.method == "POST":
         return _received(entrance)
     require_open(entrance, today=local_day(g.now), sending=False)
-    asked = questions.in_use(session, entrance=entrance)
-    return page.untouched(Visit(session, entrance, asked, g.now), sheet=rating_form.empty())
+    asked = questions.in_use(db.session(), entrance=entrance)
+    visit = Visit(db.session(), entrance, asked, g.now)
+    return page.untouched(visit, sheet=rating_form.empty())
 
 
 def _received(entrance: Entrance) -> Response:
     """A page came back: to be sent, or to be shown in another language or with a search."""
     version_id = sheet.posted_version(request.form)
     asked = questions.of_page(db.session(), version_id=version_id, entrance=entrance, now=g.now)
-    has_changed = asked is None
-    asked = asked or questions.in_use(db.session(), entrance=entrance)
+    if asked is None:
+        return _asked_anew(entrance, before=version_id)
     visit = Visit(db.session(), entrance, asked, g.now)
     filled = sheet.read(request.form, definition=asked.definition)
     if not filled.wants_to_send:
         return page.filled(visit, sheet=filled)
-    if has_changed:
-        return page.filled(visit, sheet=filled, notice=QuestionsChanged())
     return _send(visit, filled=filled)
+
+
+def _asked_anew(entrance: Entrance, *, before: int | None) -> Response:
+    """Other questions are asked by now: what still fits is kept, the rest is shown."""
+    require_open(entrance, today=local_day(g.now), sending=True)
+    asked = questions.in_use(db.session(), entrance=entrance)
+    visit = Visit(db.session(), entrance, asked, g.now)
+    earlier = questions.asked_once(db.session(), version_id=before)
+    moved = change.carried_over(request.form, earlier=earlier, now=asked.definition)
+    return page.filled(visit, sheet=moved.sheet, notice=QuestionsChanged(), left_out=moved.left_out)
 
 
 def _send(visit: Visit, *, filled: Sheet) -> Response:
@@ -114,15 +143,11 @@ def _send(visit: Visit, *, filled: Sheet) -> Response:
         return page.filled(visit, sheet=filled, problems=checked.problems)
     try:
         require_open(visit.entrance, today=local_day(g.now), sending=True)
-        with crowd.admitted(), db.transaction() as session:
+        with db.transaction() as session:
             record(session, submission=checked.submission, now=g.now)
-    except ServerFull as full:
-        return page.filled(visit, sheet=filled, notice=full)
     except SubmissionConflict as conflict:
         # A slip's answer may be changed: the same page can be sent under a key of its own.
         if visit.entrance.slip_digest is None:
-            return page.refused(visit, sheet=filled, why=conflict)
+            raise AlreadySent from None
         return page.filled(visit, sheet=filled.under_a_fresh_key(), notice=conflict)
-    except Problem as problem:
-        return page.refused(visit, sheet=filled, why=problem)
     return page.thanks(visit)

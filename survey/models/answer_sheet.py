@@ -13,7 +13,7 @@ from survey.models.question import Question
 from survey.models.scale import Scale, ScaleKind
 from survey.models.wording import clean
 
-COMMENT_LIMIT = 1000
+COMMENT_LIMIT = 3000
 
 Answer = str | list[str]
 Answers = Mapping[str, object]
@@ -23,7 +23,7 @@ MESSAGES = {
     "not_visible": _l("This question does not follow from the other answers."),
     "wrong_type": _l("The answer could not be read. Choose one of the answers shown."),
     "unknown_option": _l("This answer is not among those offered. Choose one of those shown."),
-    "too_long": _l("Shorten the comment to 1,000 characters at most."),
+    "too_long": _l("Shorten the comment to 3,000 characters at most."),
     "missing": _l("Choose an answer to this question."),
     "nothing_answered": _l("Answer at least one question."),
 }

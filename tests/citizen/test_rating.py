@@ -4,16 +4,17 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
-from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from survey.clock import local_day, now
 from survey.models.rating import Channel, PendingRating
+from survey.models.slip import Slip, SlipPool
+from survey.models.slip_code import digest
 from tests.citizen.sending import a_sheet, waiting
 from tests.factories import a_procedure, an_open_point, some_slips
 
@@ -180,15 +181,70 @@ def test_a_slip_outside_its_dates_says_so(
     assert words in page.text
 
 
+@pytest.mark.parametrize(("days_ago", "status"), [(0, 200), (1, 200), (2, 410)])
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_the_last_days_of_a_slip_do_not_tell_whether_it_was_used(
+    client: FlaskClient, session: Session, days_ago: int, status: int, is_sealed: bool
+):
+    last_day = TODAY - timedelta(days=days_ago)
+    fresh, rated = some_slips(session, point=an_open_point(session), count=2)
+    client.post(f"/r/{rated}", data=a_sheet(client.get(f"/r/{rated}").text, overall="4"))
+    waiting(session)[0].day = last_day
+    if is_sealed and days_ago > 1:
+        session.execute(update(Slip).where(Slip.digest == digest(rated)).values(used_on=last_day))
+    session.execute(update(SlipPool).values(valid_to=last_day))
+    session.commit()
+
+    pages = [client.get(f"/r/{code}") for code in (fresh, rated)]
+    thanks = [
+        client.post(f"/r/{code}", data=a_sheet(page.text, overall="1")).text
+        for code, page in zip((fresh, rated), pages, strict=True)
+    ]
+
+    assert [page.status_code for page in pages] == [status, status]
+    assert without_key(pages[0].text) == without_key(pages[1].text)
+    assert thanks[0] == thanks[1]
+
+
 def test_a_page_opened_in_time_can_be_sent_on_the_day_after(client: FlaskClient, session: Session):
     point = an_open_point(session)
-    yesterday = TODAY - timedelta(days=1)
-    fresh, late = some_slips(session, point=point, count=2, valid_to=yesterday)
-    version = re.search(r'name="version" value="(\d+)"', client.get(f"/q/{point.poster_code}").text)
-    sheet = {"key": str(uuid4()), "version": version[1], "action": "send", "a.overall": "4"}
+    url = f"/q/{point.poster_code}"
+    sheet = a_sheet(client.get(url).text, overall="4")
+    point.valid_to = TODAY - timedelta(days=1)
+    session.commit()
 
-    assert client.get(f"/r/{fresh}").status_code == 410
-    assert client.post(f"/r/{late}", data=sheet).status_code == 200
+    assert client.get(url).status_code == 410
+    assert client.post(url, data=sheet).status_code == 200
+
+
+def test_a_slip_that_was_withdrawn_gives_the_words_back(
+    client: FlaskClient, session: Session, url: str
+):
+    sheet = a_sheet(client.get(url).text, overall="4", comment="Lời tôi viết")
+    session.execute(delete(Slip))
+    session.commit()
+
+    answer = client.post(url, data=sheet)
+
+    assert answer.status_code == 404
+    assert "Lời tôi viết" in answer.text
+
+
+def test_a_page_of_a_poster_that_was_sent_takes_no_other_answers(
+    client: FlaskClient, session: Session
+):
+    url = f"/q/{an_open_point(session).poster_code}"
+    sheet = a_sheet(client.get(url).text, overall="5", comment="Lời tôi viết")
+    client.post(url, data=sheet)
+
+    answer = client.post(url, data=sheet | {"a.overall": "1"})
+
+    assert answer.status_code == 409
+    assert "không thay đổi được" in answer.text
+    assert "Lời tôi viết" in answer.text
+    assert [rating.answers for rating in waiting(session)] == [
+        '{"comment":"Lời tôi viết","overall":"5"}'
+    ]
 
 
 @pytest.mark.parametrize("path", ["/r/unknown", "/r/00000000000000000000000000", "/q/nowhere"])

@@ -1,11 +1,12 @@
 (function(){
-var form=document.getElementById('form'),status=document.getElementById('status'),words=document.getElementById('words'),send=form.querySelector('.send'),tries=0,timer;
+var form=document.getElementById('form'),status=document.getElementById('status'),words=document.getElementById('words'),send=form.querySelector('.send'),tries=0,timer,busy=false;
 function each(list,act){for(var i=0;i<list.length;i++)act(list[i])}
 function fold(text){text=text.toLowerCase().replace(/\u0111/g,'d');return text.normalize?text.normalize('NFD').replace(/[\u0300-\u036f]/g,''):text}
 function body(){var parts=['action=send'];each(form.elements,function(e){if(e.name&&e.type!=='submit'&&((e.type!=='radio'&&e.type!=='checkbox')||e.checked)&&!e.disabled)parts.push(encodeURIComponent(e.name)+'='+encodeURIComponent(e.value))});return parts.join('&')}
-function later(word){status.textContent=words.getAttribute(word);tries++;clearTimeout(timer);timer=setTimeout(post,Math.min(30000,1000*Math.pow(2,tries))*(0.5+Math.random()/2))}
-function post(){clearTimeout(timer);var x=new XMLHttpRequest();send.disabled=true;x.open('POST',location.pathname);x.setRequestHeader('Content-Type','application/x-www-form-urlencoded');x.timeout=30000;
-x.onload=function(){if(x.status===503||x.status===502||x.status===504)return later('data-full');if(!/<main id="main"/.test(x.responseText))return later('data-waiting');window.removeEventListener('online',post);document.open();document.write(x.responseText);document.close();window.scrollTo(0,0);var p=document.getElementById('problems');if(p)p.focus()};
+function stay(e){e.preventDefault();return e.returnValue=''}
+function later(word){busy=false;window.onbeforeunload=stay;status.textContent=words.getAttribute(word);tries++;clearTimeout(timer);timer=setTimeout(post,Math.min(30000,1000*Math.pow(2,tries))*(0.5+Math.random()/2))}
+function post(){if(busy)return;busy=true;clearTimeout(timer);var x=new XMLHttpRequest();send.disabled=true;x.open('POST',location.pathname);x.setRequestHeader('Content-Type','application/x-www-form-urlencoded');x.timeout=30000;
+x.onload=function(){if(x.status>=500)return later('data-full');if(!/<main id="main"/.test(x.responseText))return later('data-waiting');window.removeEventListener('online',post);window.onbeforeunload=null;document.open();document.write(x.responseText);document.close();window.scrollTo(0,0);var p=document.getElementById('problems');if(p)p.focus()};
 x.onerror=x.ontimeout=function(){later('data-waiting')};if(!tries)status.textContent=words.getAttribute('data-sending');x.send(body())}
 var asked='send';
 each(form.querySelectorAll('button'),function(b){b.addEventListener('click',function(){asked=b.value})});
