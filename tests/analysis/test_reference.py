@@ -26,7 +26,6 @@ NOT_YET = {
     "cusum_chart",
     "efa",
     "ewma_chart",
-    "k_proportions",
     "kruskal_wallis",
     "mann_kendall",
     "mann_kendall_exact",
@@ -37,7 +36,6 @@ NOT_YET = {
     "nps",
     "ordinal_association",
     "ordinal_regression",
-    "p_adjust",
     "pls_path",
     "press_burst",
     "response_quality",
@@ -51,8 +49,6 @@ NOT_YET = {
     "survey_proportion_ci",
     "survey_raked",
     "survey_test",
-    "two_proportions",
-    "two_proportions_mn",
     "xmr_chart",
 }
 SMALLEST = 1e-14

@@ -92,3 +92,52 @@ def successes_and_trials(
     if isinstance(args["n"], str) and args["n"].split(" ")[0] == "answers":
         return x, counts_by(args["x"], of=rows)["n"].to_numpy(float)
     return x, numbers(args["n"], of=rows)
+
+
+def shares(
+    args: dict[str, Any], *, of: pd.DataFrame | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Successes, trials and scores of groups: written out, in columns, or of a condition by group.
+
+    The group stands in `group` or `by`, or is the first word of `scores` ("month 1..12").
+    """
+    said = args.get("scores")
+    if "y" in args:
+        group = args.get("group") or args.get("by") or str(said).split()[0]
+        condition = args["y"].split(" by ")[0]
+        found = counts_by(f"{condition} by {group}", of=of)
+        return found["x"].to_numpy(), found["n"].to_numpy(), _scores(said, names=found.index)
+    x, n = (np.asarray(args[key] if of is None else of[args[key]], float) for key in ("x", "n"))
+    return x, n, _scores(said, names=range(1, len(x) + 1))
+
+
+def _scores(said: Any, *, names: Any) -> np.ndarray:
+    """The scores as listed, as "month 1..12", as the names of the groups, or counted from 1."""
+    if isinstance(said, list):
+        return np.asarray(said, float)
+    if found := re.search(r"(-?\d+)\.\.(-?\d+)", said or ""):
+        return np.arange(float(found[1]), float(found[2]) + 1)
+    try:
+        return np.asarray(names, float)
+    except ValueError:
+        return np.arange(1.0, len(names) + 1)
+
+
+def two_samples(args: dict[str, Any], *, of: pd.DataFrame | None) -> list[np.ndarray]:
+    """Two lists, "Ozone, Month 5" and "Ozone, Month 8", or one column and two groups of it."""
+    if of is None:
+        return [np.asarray(args["x"], float), np.asarray(args["y"], float)]
+    if "y2" in args:
+        said = [f"{args['y']}, {args['x']}", f"{args['y']}, {args['y2']}"]
+    else:
+        said = [args["x"], args["y"]]
+    return [_sample(one, of=of) for one in said]
+
+
+def _sample(said: str, *, of: pd.DataFrame) -> np.ndarray:
+    column, _, chosen = said.partition(",")
+    rows = of
+    if chosen:
+        group, _, value = chosen.strip().partition(" ")
+        rows = of[holds(f"{group}=={value.strip()}", of=of) == 1]
+    return rows[column.strip()].dropna().to_numpy(float)
