@@ -1,11 +1,13 @@
 """Alembic's entry: runs the revisions on the engine that `survey.schema` hands over."""
 
+from functools import partial
 from typing import Any, Literal
 
 from alembic import context
 
 from survey.db import UTCDateTime
 from survey.models.metadata import metadata
+from survey.schema import is_compared
 
 
 def frozen_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -15,11 +17,13 @@ def frozen_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     return False
 
 
+connection = context.config.attributes["connection"]
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
     target_metadata=metadata,
     render_as_batch=True,
     compare_type=True,
+    include_object=partial(is_compared, engine=connection.dialect.name),
     render_item=frozen_type,
     transaction_per_migration=False,
 )

@@ -39,7 +39,11 @@ class Batch(Base):
 
 
 class Response(Base):
-    """One sealed rating: one row, whatever the number of questions."""
+    """One sealed rating: one row, whatever the number of questions.
+
+    Its foreign keys are SQLite's. On PostgreSQL, where each would be looked up for each row, a
+    trigger asks once a statement that batch and cell exist; the cell has foreign keys itself.
+    """
 
     __tablename__ = "response"
     __table_args__ = (

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from survey.clock import first_of_month
 from survey.measures import remarks
 from survey.models.rating import Channel
 from survey.models.response import Batch, Comment, Precision, Response
@@ -30,6 +31,8 @@ def version(session: Session):
 def receive(session: Session, version):
     """Seal some responses of an agency on a day, the first of them with these comments."""
 
+    counted = set()
+
     def receive(agency, *, count: int, day: date, texts=(), precision=Precision.DAY) -> None:
         batch = Batch(
             id=uuid4(),
@@ -41,7 +44,10 @@ def receive(session: Session, version):
             header="{}",
         )
         session.add(batch)
-        session.flush()
+        month = first_of_month(day)
+        if (agency.id, month) not in counted:
+            counted.add((agency.id, month))
+            factories.a_cell(session, version=version, month=month, agency=agency, responses=count)
         ids = [uuid4() for _ in range(count)]
         for response_id in ids:
             session.add(

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, literal_column, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import delete, event, func, insert, literal_column, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from survey.citizen.submission import Submission, record
@@ -230,6 +230,40 @@ def test_sealed_responses_refuse_to_be_changed_or_deleted(
     session.rollback()
     with pytest.raises(DBAPIError, match="never changes"):
         session.execute(Response.__table__.delete())
+
+
+@pytest.mark.parametrize(
+    "column", ["agency_id", "point_id", "procedure_id", "version_id", "batch_id"]
+)
+def test_a_response_that_points_at_nothing_is_refused(
+    app: Flask, session: Session, point: ServicePoint, column: str
+):
+    for _ in range(10):
+        rate(session, at=point)
+    seal(app)
+    names = Response.__table__.columns.keys()
+    row = session.execute(select(Response.__table__)).mappings().first()
+    another = {name: row[name] for name in names} | {"id": uuid4()}
+    session.execute(insert(Response), another)
+
+    nowhere = uuid4() if column == "batch_id" else 10**6
+    with pytest.raises(IntegrityError):
+        session.execute(insert(Response), another | {"id": uuid4(), column: nowhere})
+
+
+def test_what_responses_point_at_stays(app: Flask, session: Session, point: ServicePoint):
+    for _ in range(10):
+        rate(session, at=point)
+    seal(app)
+
+    with pytest.raises(IntegrityError):
+        session.execute(delete(ServicePoint))
+    session.rollback()
+    with pytest.raises(IntegrityError, match="stays where its responses are"):
+        session.execute(delete(Cell))
+    session.rollback()
+    with pytest.raises(IntegrityError, match="stays where its responses are"):
+        session.execute(update(Cell).values(point_id=None))
 
 
 def test_procedures_points_and_months_are_counted_apart(
