@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from bench import inbox, machine, world
-from bench.figures import Figure, Report, at_least, at_most
+from bench import inbox, machine, moves, world
+from bench.figures import Figure, Report, at_least, at_most, ratios
 from bench.sealer import Sealed, seal_apart
 from bench.world import World
 from survey import db, schema
@@ -17,6 +18,7 @@ from survey.models.rating import PendingRating
 from survey.models.response import Response
 from tests.databases import PostgresServer
 
+T = TypeVar("T")
 TITLE = "Sealing: ratings out of the inbox into sealed rows and tallies, one process"
 
 
@@ -38,6 +40,8 @@ TINY = Scale(ratings=120, rounds=1, few=60, many=120, agencies=2)
 class Round:
     sealed: Sealed
     database_seconds: float
+    bare_seconds: float
+    """Of processor time, for the bare moves of as many rows, the server's included."""
 
     @property
     def per_second(self) -> float:
@@ -46,7 +50,11 @@ class Round:
     @property
     def per_core(self) -> float:
         """Ratings per second of processor time, the sealer's and the database server's."""
-        return self.sealed.ratings / (self.sealed.cpu_seconds + self.database_seconds)
+        return self.sealed.ratings / self.core_seconds
+
+    @property
+    def core_seconds(self) -> float:
+        return self.sealed.cpu_seconds + self.database_seconds
 
 
 def measure(scale: Scale) -> Report:
@@ -59,6 +67,8 @@ def measure(scale: Scale) -> Report:
         f"{scale.ratings:,} ratings by slip a round, {scale.agencies} agencies, one in twenty "
         "with a comment",
         "one core: by the processor time of the sealing process and of the database server",
+        "bare moves: the driver takes rows of the same size out of one table and into another, "
+        "each with one index",
     ]
     return Report("sealing", TITLE, figures, notes)
 
@@ -79,6 +89,12 @@ def _engine(name: str, engine: Engine, scale: Scale) -> list[Figure]:
     grown = [round_.sealed.grown_mib for round_ in (few, many)]
     return [
         Figure(f"{name}: on one core", [r.per_core for r in rounds], "/s", at_least(20_000)),
+        Figure(f"{name}: bare moves", [r.sealed.ratings / r.bare_seconds for r in rounds], "/s"),
+        ratios(
+            f"{name}: sealing ÷ bare moves",
+            [r.core_seconds for r in rounds],
+            [r.bare_seconds for r in rounds],
+        ),
         Figure(f"{name}: by the clock", [r.per_second for r in rounds], "/s"),
         Figure(f"{name}: memory, {scale.few:,} ratings", grown[:1], "MiB"),
         Figure(f"{name}: memory, {scale.many:,} ratings", grown[1:], "MiB"),
@@ -93,10 +109,16 @@ def _runner(url: str, *, place: World, server_pid: int | None) -> Callable[[int]
     def run(ratings: int) -> Round:
         with world.writing(url) as session:
             inbox.fill(session, place=place, ratings=ratings, seed=next(seeds))
+        sealed, on_server = beside_server(lambda: seal_apart(url))
+        bare, on_server_bare = beside_server(lambda: moves.bare_seconds(url, rows=ratings))
+        return Round(sealed, on_server, bare + on_server_bare)
+
+    def beside_server(work: Callable[[], T]) -> tuple[T, float]:
+        """What comes of it, and the processor time that the server took meanwhile."""
         before = machine.used({"server": [server_pid] if server_pid else []})
-        sealed = seal_apart(url)
+        done = work()
         after = machine.used({"server": [server_pid] if server_pid else []})
-        return Round(sealed, after.since(before).of["server"])
+        return done, after.since(before).of["server"]
 
     return run
 
