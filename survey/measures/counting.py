@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -35,15 +36,21 @@ def by_month(
 ) -> dict[str, Table]:
     """How many answered each question, by node and month of the scope."""
     positions = {month: position for position, month in enumerate(scope.months)}
-    found: dict[str, Table] = {question: {} for question in questions}
+    found: dict[str, dict[Node, list[int]]] = {question: {} for question in questions}
+    placed = cache(place)  # a group and month comes once for every question
     groups = (*by, Group.MONTH)
     for row in _answered(session, scope, method=method, of=of, by=groups, questions=questions):
-        *key, month = row.key
-        node = place(tuple(key), month)
+        month = row.key[-1]
+        node = placed(row.key[:-1], month)
         if node is not None:
-            counts = found[row.question].setdefault(node, _zeros(scope.months))
-            counts[positions[month]] += row.n
-    return found
+            table = found[row.question]
+            if node not in table:
+                table[node] = [0] * len(positions)
+            table[node][positions[month]] += row.n
+    return {
+        question: {node: np.array(counts, np.int64) for node, counts in table.items()}
+        for question, table in found.items()
+    }
 
 
 def by_answer(

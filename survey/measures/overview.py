@@ -26,8 +26,7 @@ def overview(session: Session, *, scope: Scope) -> Overview:
 def channel_figures(session: Session, *, scope: Scope) -> list[ChannelFigure]:
     """Each channel by itself, by the newest method that was asked there."""
     chosen = scope.selection
-    of = scope.of(period=chosen.period)
-    turnout = rates.of_whole(session, of=of)
+    turnout = rates.of_whole(session, scope)
     found = []
     for channel in Channel:
         inside = scope if channel is chosen.channel else scope.in_channel(channel)

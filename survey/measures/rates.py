@@ -1,5 +1,6 @@
 """How many of those who were served rated: the denominator beside every figure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,19 +61,25 @@ def by_row(session: Session, scope: Scope, *, of: Slice, grouping: Grouping) -> 
     return found
 
 
-def of_whole(session: Session, *, of: Slice) -> Turnout:
+def of_whole(session: Session, scope: Scope) -> Turnout:
     """Dossiers and slips of a selection, without its ratings."""
-    closed = closed_dossiers.closed(session, of=of, by=())
-    slips = pools.printed(session, of=of, by=())
+    months = of_months(session, scope).values()
     return Turnout(
-        closed=closed[0].closed if closed else None,
-        printed=slips[0].printed if slips else None,
-        used=slips[0].used if slips else None,
+        closed=_sum(month.closed for month in months),
+        printed=_sum(month.printed for month in months),
+        used=_sum(month.used for month in months),
     )
 
 
-def of_months(session: Session, *, of: Slice) -> dict[date, Turnout]:
-    """The same by month."""
+def of_months(session: Session, scope: Scope) -> dict[date, Turnout]:
+    """The same by month; counted once for the selection, whatever its channel."""
+    if "months" not in scope.seen:
+        scope.seen["months"] = _of_months(session, of=scope.of(period=scope.selection.period))
+    found: dict[date, Turnout] = scope.seen["months"]
+    return found
+
+
+def _of_months(session: Session, *, of: Slice) -> dict[date, Turnout]:
     found: dict[date, Turnout] = {}
     for (month,), closed in closed_dossiers.closed(session, of=of, by=(Group.MONTH,)):
         found.setdefault(month, Turnout()).closed = closed
@@ -80,3 +87,9 @@ def of_months(session: Session, *, of: Slice) -> dict[date, Turnout]:
         own = found.setdefault(month, Turnout())
         own.printed, own.used = printed, used
     return found
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    """None where nothing is known of any."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None

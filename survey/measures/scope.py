@@ -1,6 +1,6 @@
 """A selection made ready to be counted: its agencies, its months, its method."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -141,13 +141,22 @@ def resolve(session: Session, *, selection: Selection, suppress_below: int) -> S
     scope = Scope(selection, suppress_below, family, procedures, (), (), ())
     groups = (Group.CHANNEL, Group.VERSION, Group.MONTH)
     sealed = tallies.responses(session, of=scope.of(), by=groups)
-    seen = tallies.first_and_last_month(session, members=family.members(top))
     return replace(
         scope,
-        months=Period(*seen).months if seen else (),
+        months=_months(session, scope, sealed=sealed),
         sealed=tuple(sealed),
         answered=tuple(versions.by_ids(session, ids={row.key[1] for row in sealed})),
     )
+
+
+def _months(session: Session, scope: Scope, *, sealed: Sequence[Responses]) -> tuple[date, ...]:
+    everything = Slice(scope.family.members(scope.family.top))
+    if scope.of() == everything:
+        found = {row.key[-1] for row in sealed}
+        seen = (min(found), max(found)) if found else None
+    else:
+        seen = tallies.first_and_last_month(session, members=everything.members)
+    return Period(*seen).months if seen else ()
 
 
 def _during(members: Members, *, period: Period) -> Members | None:

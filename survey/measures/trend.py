@@ -22,7 +22,7 @@ def trend(session: Session, *, scope: Scope) -> Trend:
     period = scope.selection.period
     asked = {month: scope.method_in(Period(month, month)) for month in period.months}
     figures = _figures(session, scope, asked=asked)
-    turnout = rates.of_months(session, of=scope.of(period=period))
+    turnout = rates.of_months(session, scope)
     points = tuple(
         _point(scope, month, figure=figures[month], turnout=turnout.get(month, Turnout()))
         for month in period.months

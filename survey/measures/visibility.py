@@ -1,7 +1,7 @@
 """In which periods a selection and its parts can be shown, question by question."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -59,12 +59,11 @@ class Visibility:
     questions: tuple[str, ...]
 
     def of_selection(self) -> PerQuestion:
-        """Worked out once: headline, trend and answers of a page all stand on it."""
-        key = (self.method.version_ids, self.questions)
-        if key not in self.scope.seen:
-            self.scope.seen[key] = self._of_selection()
-        found: PerQuestion = self.scope.seen[key]
-        return found
+        """Worked out once for each question: all that a page shows stands on it."""
+        found: dict[str, Cuts] = self.scope.seen.setdefault(self.method.version_ids, {})
+        if missing := tuple(question for question in self.questions if question not in found):
+            found |= replace(self, questions=missing)._of_selection()
+        return {question: found[question] for question in self.questions}
 
     def _of_selection(self) -> PerQuestion:
         chosen = self.scope.selection

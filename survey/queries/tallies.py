@@ -142,6 +142,8 @@ def answers(
 
 
 def _key(values: Sequence[Any], *, by: Sequence[Group]) -> Key:
+    if Group.PROCEDURE not in by:
+        return tuple(values)
     return tuple(
         None if group is Group.PROCEDURE and value == UNKNOWN_PROCEDURE else value
         for group, value in zip(by, values, strict=True)

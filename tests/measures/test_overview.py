@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from scipy.stats import binomtest
 
-from survey.measures import overview
+from survey.measures import overview, trend
 from survey.measures.figure import State
+from survey.measures.visibility import Visibility
 from survey.models.rating import Channel
+from tests.counting import statements
 from tests.factories import a_cell, a_flow, a_point, a_pool, a_procedure, a_version, an_agency
 from tests.measures.asking import APRIL, MARCH, the_scope
 
@@ -137,3 +139,30 @@ def test_without_dossiers_there_is_no_response_rate(session):
     shown = the_overview(session, agency=agency)
 
     assert (shown.population, shown.rate.of_closed, shown.rate.of_printed) == (None, None, None)
+
+
+def test_dossiers_and_slips_are_counted_once_for_a_page(session):
+    point = a_point(session, agency=(agency := an_agency(session)))
+    a_cell(session, version=a_version(session), point=point, month=MARCH, overall=ANSWERS)
+    scope = the_scope(session, agency=agency)
+
+    with statements(session.get_bind()) as asked:
+        overview.overview(session, scope=scope)
+        trend.trend(session, scope=scope)
+
+    assert sum("monthly_flow" in statement for statement in asked) == 1
+    assert sum("slip_pool" in statement for statement in asked) == 1
+
+
+def test_another_question_costs_only_its_own_boundaries(session):
+    point = a_point(session, agency=(agency := an_agency(session)))
+    version = a_version(session)
+    a_cell(session, version=version, point=point, month=MARCH, overall=ANSWERS, staff={"yes": 80})
+    scope = the_scope(session, agency=agency)
+    overview.overview(session, scope=scope)
+
+    with statements(session.get_bind()) as asked:
+        Visibility(session, scope, scope.method, ("overall",)).of_selection()
+        Visibility(session, scope, scope.method, ("overall", "staff")).of_selection()
+
+    assert len(asked) == 1
