@@ -11,11 +11,11 @@ from bench import world
 from bench.world import World, portions
 from survey.citizen.submission import Submission, inbox_row
 from survey.clock import now, start_of_day
+from survey.closing import last_closed_day
 from survey.models.method import Definition
 from survey.models.point import ServicePoint
 from survey.models.rating import Channel, PendingRating
 from survey.models.slip_code import digest
-from survey.sealing.night import last_closed_day
 
 DAYS = 5
 COMMENTS = 0.05

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 import psutil
 
 from bench.serving import ROOT, SECRET
+from survey import closing
 from survey.app import create_app
 from survey.clock import now
 from survey.sealing import night
@@ -46,7 +47,7 @@ def seal(url: str) -> Sealed:
     with app.app_context():
         held = psutil.Process().memory_info().rss
         began, used = time.perf_counter(), time.process_time()
-        outcomes = list(night.seal(through=night.last_closed_day(now()), now=now()))
+        outcomes = list(night.seal(through=closing.last_closed_day(now()), now=now()))
         seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - used
     highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIB
     ratings = sum(outcome.sealed for outcome in outcomes)

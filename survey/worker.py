@@ -8,7 +8,7 @@ from threading import Event
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from survey import clock
+from survey import clock, closing
 from survey.sealing import night
 
 PAUSE_SECONDS = 5.0
@@ -24,7 +24,7 @@ class NightlyClose:
         self.closed_through: date | None = None
 
     def __call__(self, now: datetime) -> None:
-        through = night.last_closed_day(now)
+        through = closing.last_closed_day(now)
         if through == self.closed_through:
             return
         for outcome in night.seal(through=through, now=now):

@@ -6,7 +6,7 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 
-from survey import worker
+from survey import closing, worker
 from survey.clock import now
 from survey.sealing import night
 from survey.worker import NightlyClose
@@ -32,8 +32,8 @@ def test_a_day_is_closed_once(closed: list[object]):
         close(moment)
 
     assert closed == [
-        night.last_closed_day(today),
-        night.last_closed_day(today + timedelta(days=1)),
+        closing.last_closed_day(today),
+        closing.last_closed_day(today + timedelta(days=1)),
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from survey import permissions
+from survey import closing, permissions
 from survey.clock import first_of_month
 from survey.dashboard import filters, periods
 from survey.dashboard.filters import Filters
@@ -47,6 +47,12 @@ class Inquiry:
         return filters.selection(
             self.filters, agency_id=self.agency.id, seen_from=self.trail[0].id, today=self.today
         )
+
+    @property
+    def closed(self) -> date:
+        """The last day that is closed; the demonstration closes days before their time."""
+        by_calendar = closing.closed_by(self.today)
+        return max(by_calendar, self.covered.last_day or by_calendar)
 
     @property
     def name(self) -> str:

@@ -8,8 +8,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from survey import permissions
-from survey.dashboard import forms, periods
+from survey import closing, permissions
+from survey.dashboard import forms
 from survey.dashboard.exhibits import Exhibit
 from survey.dashboard.forms import FilterForm
 from survey.dashboard.inquiry import Inquiry
@@ -106,16 +106,15 @@ class Page:
 
     @property
     def unsealed(self) -> str:
-        """Up to which day is counted, where the period goes on after it."""
-        last_day = self.inquiry.covered.last_day
-        words: str = ""
-        if last_day is None:
-            words = gettext("No day has been closed yet.")
-        elif not periods.is_complete(self.inquiry.filters.period, last_day=last_day):
-            words = gettext(
-                "Counted up to %(day)s. Later days are not closed yet.",
-                day=wording.day(last_day, language=language()),
-            )
+        """Up to which day is closed, where more may be counted; not whether somebody rated."""
+        asked = self.inquiry
+        if not closing.may_grow(asked.filters.period.period.end, today=asked.today):
+            return ""
+        words: str = gettext(
+            "Days up to %(day)s are closed. Ratings are counted once their day is closed and ten "
+            "of the agency are together, at the latest a week later.",
+            day=wording.day(asked.closed, language=language()),
+        )
         return words
 
 

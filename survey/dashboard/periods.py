@@ -129,8 +129,3 @@ def earlier(named: Named) -> Named:
     if named.is_month:
         return of_month(last)
     return of_quarter(last) if "q" in named.key else of_year(last.year)
-
-
-def is_complete(named: Named, *, last_day: date) -> bool:
-    """Whether every day of it had been closed by then."""
-    return named.period.end <= last_day

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from survey import db
+from survey import closing, db
 from survey.clock import start_of_day
 from survey.demonstration import counter_history
 from survey.demonstration.chronicle import Chronicle, later
@@ -39,8 +39,8 @@ def _make_room(session: Session) -> None:
 
 def _seal(chronicle: Chronicle, *, through: date, now: datetime) -> None:
     """As the nightly close would have done it in those days."""
-    through = min(through, night.last_closed_day(now))
+    through = min(through, closing.last_closed_day(now))
     if through >= chronicle.first_day:
-        then = min(now, start_of_day(through + night.DAYS_OPEN))
+        then = min(now, start_of_day(through + closing.DAYS_OPEN))
         for _outcome in night.seal(through=through, now=then):
             pass

@@ -58,7 +58,10 @@ def _questions(session: Session, scope: Scope, *, dimension: Dimension) -> tuple
     parts = _recipes(method, dimension=dimension)
     questions = tuple(dict.fromkeys(key for _, _, part in parts for key in part.questions))
     counted = headline.counted(session, scope, method=method, questions=questions)
-    return tuple(Row(key, name, counted.figures(part)[()]) for key, name, part in parts)
+    return tuple(
+        Row(key, name, headline.or_open(counted.figures(part)[()], scope=scope))
+        for key, name, part in parts
+    )
 
 
 def _recipes(method: Method, *, dimension: Dimension) -> list[tuple[str, Text, Recipe]]:

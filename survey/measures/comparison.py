@@ -32,7 +32,7 @@ def compare(session: Session, *, scope: Scope, earlier: Period) -> Comparison:
         for one in (before_scope, scope)
     ]
     before, after = (
-        headline.waiting(session, one, figure=own.figures(index)[()])
+        headline.or_open(own.figures(index)[()], scope=one)
         for one, own in zip((before_scope, scope), counted, strict=True)
     )
     plain = Comparison(earlier, later, before, after, Verdict.NO_DATA)

@@ -21,7 +21,10 @@ class State(StrEnum):
     """
     NO_DATA = "no_data"
     NOT_SEALED = "not_sealed"
-    """Nobody is counted yet, and the days are still open or ratings wait to be counted."""
+    """Nobody is counted, and ratings of the last days may still be.
+
+    Whether some wait is not told: it would show them arrive.
+    """
 
 
 class Estimate(NamedTuple):

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from survey.clock import first_of_month
+from survey import closing
 from survey.measures import groups, places, recipe
 from survey.measures.figure import Figure, State
 from survey.measures.groups import Counted
 from survey.measures.methods import Method
 from survey.measures.scope import Scope
+from survey.measures.selection import Period
 from survey.measures.visibility import Visibility
-from survey.queries import inbox
 
 
 def of_index(session: Session, scope: Scope) -> Figure:
@@ -19,9 +19,9 @@ def of_index(session: Session, scope: Scope) -> Figure:
     method = scope.method
     index = recipe.of_index(method) if method else None
     if method is None or index is None:
-        return waiting(session, scope, figure=Figure(State.NO_DATA))
+        return or_open(Figure(State.NO_DATA), scope=scope)
     figure = counted(session, scope, method=method, questions=index.questions).figures(index)[()]
-    return waiting(session, scope, figure=figure)
+    return or_open(figure, scope=scope)
 
 
 def counted(
@@ -44,13 +44,13 @@ def counted(
     )
 
 
-def waiting(session: Session, scope: Scope, *, figure: Figure) -> Figure:
-    """Say so where there is nothing to count because it is not sealed yet."""
-    if figure.state is not State.NO_DATA:
-        return figure
+def or_open(figure: Figure, *, scope: Scope, period: Period | None = None) -> Figure:
+    """Without data: whether some may still come, by the calendar and never by what waits.
+
+    Otherwise the page would tell that somebody rated before a night has mixed the answers.
+    """
     chosen = scope.selection
-    is_new = chosen.period.first >= first_of_month(chosen.today)
-    of = scope.of(period=chosen.period)
-    if is_new or inbox.is_anything_waiting(session, of=of, channel=chosen.channel):
+    end = (period or chosen.period).end
+    if figure.state is State.NO_DATA and closing.may_grow(end, today=chosen.today):
         return replace(figure, state=State.NOT_SEALED)
     return figure

@@ -5,8 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from survey.clock import next_month
-from survey.measures import breaks, groups, places, rates, recipe
+from survey.measures import breaks, groups, headline, places, rates, recipe
 from survey.measures.figure import Figure, State
 from survey.measures.methods import Method
 from survey.measures.rates import Turnout
@@ -46,15 +45,10 @@ def _figures(
     for method in {id(m): m for m in by_month.values() if m}.values():
         months = [month for month, own in by_month.items() if own is method]
         found |= _by_method(session, scope, method=method, months=months)
-    return {month: _or_open(figure, month=month, scope=scope) for month, figure in found.items()}
-
-
-def _or_open(figure: Figure, *, month: date, scope: Scope) -> Figure:
-    """A month that is not over may still be sealed."""
-    is_open = next_month(month) > scope.selection.today
-    if figure.state is State.NO_DATA and is_open:
-        return replace(figure, state=State.NOT_SEALED)
-    return figure
+    return {
+        month: headline.or_open(figure, scope=scope, period=Period(month, month))
+        for month, figure in found.items()
+    }
 
 
 def _by_method(

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
 from survey.models.rating import Channel, PendingRating
-from survey.queries.slices import Slice, belongs
 
 
 class Waiting(NamedTuple):
@@ -30,19 +29,6 @@ def waiting(session: Session, *, through: date) -> list[Waiting]:
         .order_by(Agency.id)
     )
     return [Waiting(*row) for row in session.execute(statement)]
-
-
-def is_anything_waiting(session: Session, *, of: Slice, channel: Channel) -> bool:
-    """Whether a rating of these months is not sealed yet."""
-    waits = exists().where(
-        belongs(of.members, agency=PendingRating.agency_id, day=PendingRating.day),
-        PendingRating.channel == channel,
-    )
-    if of.point_id is not None:
-        waits = waits.where(PendingRating.point_id == of.point_id)
-    if of.procedure_ids is not None:
-        waits = waits.where(PendingRating.procedure_id.in_(of.procedure_ids))
-    return bool(session.execute(select(waits)).scalar())
 
 
 def holds(session: Session, *, agency_id: int, through: date, at_least: int) -> bool:

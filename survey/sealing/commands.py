@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from survey import clock
+from survey import clock, closing
 from survey.models.response import Precision
 from survey.sealing import night
 from survey.sealing.night import Outcome
@@ -20,7 +20,7 @@ from survey.sealing.night import Outcome
 def seal(until: datetime | None) -> None:
     """Seal the closed days: mix them, drop the times, count them."""
     now = clock.now()
-    through = night.last_closed_day(now)
+    through = closing.last_closed_day(now)
     if until is not None:
         if until.date() > through and not current_app.config["SETTINGS"].simulated:
             raise click.ClickException(

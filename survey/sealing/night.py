@@ -1,12 +1,13 @@
 """The nightly close: which days of which agency are sealed now, and which still wait."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from math import ceil
 from typing import NamedTuple
 
 from survey import db
 from survey.clock import local_day
+from survey.closing import LONGEST_WAIT
 from survey.models.method import Definition
 from survey.models.response import Precision
 from survey.queries import inbox, questionnaires
@@ -16,10 +17,6 @@ from survey.sealing.batch import seal_batch
 SMALLEST_BATCH = 10
 LARGEST_BATCH = 5000
 """Keeps memory flat; an agency with more gets several batches of about the same size."""
-LONGEST_WAIT = timedelta(days=7)
-"""Then even a small batch is sealed, without its counters and with the week instead of the day."""
-DAYS_OPEN = timedelta(days=2)
-"""A day's answers can be changed on the day itself and on the next."""
 
 
 class Outcome(NamedTuple):
@@ -29,10 +26,6 @@ class Outcome(NamedTuple):
     sealed: int
     waiting: int
     precision: Precision
-
-
-def last_closed_day(now: datetime) -> date:
-    return local_day(now) - DAYS_OPEN
 
 
 def seal(*, through: date, now: datetime) -> Iterator[Outcome]:

@@ -14,6 +14,7 @@ from sqlalchemy import delete, event, func, insert, literal_column, select, upda
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from survey import closing
 from survey.citizen.submission import Submission, record
 from survey.clock import local_day, now
 from survey.db import Base
@@ -31,7 +32,7 @@ from tests.factories import a_procedure, an_open_point, some_slips
 
 NOW = now()
 TODAY = local_day(NOW)
-CLOSED = night.last_closed_day(NOW)
+CLOSED = closing.last_closed_day(NOW)
 
 
 @pytest.fixture

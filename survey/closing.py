@@ -1,0 +1,26 @@
+"""When the ratings of a day are counted: the calendar alone says it, never what waits."""
+
+from datetime import date, datetime, timedelta
+
+from survey.clock import local_day
+
+DAYS_OPEN = timedelta(days=2)
+"""A day's answers can be changed on the day itself and on the next."""
+LONGEST_WAIT = timedelta(days=7)
+"""Then even a small batch is sealed, without its counters and with the week instead of the day."""
+EARLIER_BY_THE_WEEK = timedelta(days=6)
+"""Who is counted for a week is counted for its Monday."""
+
+
+def last_closed_day(now: datetime) -> date:
+    return closed_by(local_day(now))
+
+
+def closed_by(today: date) -> date:
+    """The last day that is closed."""
+    return today - DAYS_OPEN
+
+
+def may_grow(last_day: date, *, today: date) -> bool:
+    """Whether ratings may still be counted for days up to this one."""
+    return closed_by(today) - LONGEST_WAIT - EARLIER_BY_THE_WEEK <= last_day
