@@ -260,6 +260,15 @@ class NationalCodeTaken(Refusal):
     message = _l("This code already belongs to the procedure %(name)s.")
 
 
+class ProcedureKnown(Refusal):
+    code = "procedure_known"
+    field = "name_vi"
+    message = _l(
+        "A procedure of this name stands at this level already, and without a code nobody could "
+        "tell them apart. Enter the national code, or correct the procedure that is there."
+    )
+
+
 class FieldNameTaken(Refusal):
     code = "field_name_taken"
     field = "name_vi"

@@ -114,6 +114,12 @@ def by_national_code(session: Session, *, code: str) -> Procedure | None:
     return session.execute(statement).scalar_one_or_none()
 
 
+def namesakes(session: Session, *, name_vi: str, level: ProcedureLevel) -> list[Procedure]:
+    """All of that name at that level, whenever they hold."""
+    statement = select(Procedure).where(Procedure.name_vi == name_vi, Procedure.level == level)
+    return list(session.execute(statement.order_by(Procedure.id)).scalars())
+
+
 def by_name(session: Session, *, name_vi: str) -> Procedure | None:
     """The first of them where several procedures have the same name."""
     statement = select(Procedure).where(Procedure.name_vi == name_vi).order_by(Procedure.id)

@@ -66,12 +66,21 @@ def procedures(
 
 
 def stays(session: Session) -> list[Stay]:
-    """The whole tree with its history."""
+    """The whole tree with its history; nothing stands anywhere after its own end."""
     parent = aliased(Agency)
     rows = session.execute(
-        select(Agency.code, parent.code, AgencyPlacement.valid_from, AgencyPlacement.valid_to)
+        select(
+            Agency.code,
+            parent.code,
+            AgencyPlacement.valid_from,
+            AgencyPlacement.valid_to,
+            Agency.valid_to,
+        )
         .join(AgencyPlacement, AgencyPlacement.agency_id == Agency.id)
         .join(parent, parent.id == AgencyPlacement.parent_id)
         .order_by(AgencyPlacement.id)
     )
-    return [Stay(*row) for row in rows]
+    return [
+        Stay(code, parent_code, first, min(filter(None, (last, own_last)), default=None))
+        for code, parent_code, first, last, own_last in rows
+    ]

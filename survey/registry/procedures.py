@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import NationalCodeTaken
+from survey.errors import NationalCodeTaken, ProcedureKnown
 from survey.i18n import called
 from survey.models.procedure import Field, Procedure, ProcedureLevel
 from survey.queries import offerings, procedures, time_limits
@@ -90,11 +90,29 @@ def _fill(session: Session, *, procedure: Procedure, details: ProcedureDetails) 
     require_order(first=details.valid_from, last=procedure.valid_to)
     if details.national_code:
         _require_free_code(session, code=details.national_code, procedure=procedure)
+    if _is_called_anew(procedure, details=details):
+        _require_own_name(session, details=details, procedure=procedure)
     procedure.national_code = details.national_code or None
     procedure.name_vi, procedure.name_en = details.name_vi, details.name_en
     procedure.field_id, procedure.level = details.field.id, details.level
     procedure.note, procedure.valid_from = details.note, details.valid_from
     procedure.search = search_text(procedure, field=details.field)
+
+
+def _is_called_anew(procedure: Procedure, *, details: ProcedureDetails) -> bool:
+    before = (procedure.name_vi, procedure.level, procedure.national_code)
+    return before != (details.name_vi, details.level, details.national_code or None)
+
+
+def _require_own_name(session: Session, *, details: ProcedureDetails, procedure: Procedure) -> None:
+    """An import takes two of one name and level for the same as soon as one has no code."""
+    with session.no_autoflush:
+        known = procedures.namesakes(session, name_vi=details.name_vi, level=details.level)
+    for other in known:
+        is_told_apart = bool(details.national_code and other.national_code)
+        has_code_and_other_ended = bool(details.national_code) and other.valid_to is not None
+        if other is not procedure and not is_told_apart and not has_code_and_other_ended:
+            raise ProcedureKnown
 
 
 def _require_free_code(session: Session, *, code: str, procedure: Procedure) -> None:

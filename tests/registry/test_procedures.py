@@ -6,7 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from survey.audit import Actor
-from survey.errors import FieldNameTaken, LimitsOverlap, NationalCodeTaken, SuccessorEnds
+from survey.errors import (
+    FieldNameTaken,
+    LimitsOverlap,
+    NationalCodeTaken,
+    ProcedureKnown,
+    SuccessorEnds,
+)
 from survey.models.agency import SuccessionKind
 from survey.models.point import Offering
 from survey.models.procedure import NATIONAL_CODE, Field, ProcedureLevel, TimeLimit
@@ -84,9 +90,10 @@ def test_a_national_code_belongs_to_one_procedure_and_may_be_missing(session, bi
 
 
 def test_several_procedures_may_lack_a_code(session, civil_status):
-    details = ProcedureDetails(name_vi="A", field=civil_status, level=ProcedureLevel.COMMUNE)
+    first = ProcedureDetails(name_vi="A", field=civil_status, level=ProcedureLevel.COMMUNE)
+    both = (first, first._replace(name_vi="B"))
 
-    codes = [procedures.create(session, details=details, by=BY).national_code for _ in range(2)]
+    codes = [procedures.create(session, details=one, by=BY).national_code for one in both]
 
     assert codes == [None, None]
 
@@ -227,3 +234,48 @@ def test_a_rehearsal_of_a_replacement_changes_nothing(session):
 
     assert outcome.offers_begun == 1
     assert (old.valid_to, len(session.execute(select(Offering)).all())) == (None, 1)
+
+
+def named_as(procedure, **changes) -> ProcedureDetails:
+    """What is entered for another procedure of the same name at the same level."""
+    same = {"name_vi": procedure.name_vi, "level": procedure.level}
+    return ProcedureDetails(**same | changes)
+
+
+def test_without_a_code_no_second_procedure_of_one_name_is_entered(session, civil_status, birth):
+    for code in ("1.001193", None):
+        birth.national_code = code
+        session.flush()
+
+        with pytest.raises(ProcedureKnown):
+            procedures.create(session, details=named_as(birth, field=civil_status), by=BY)
+
+
+def test_a_procedure_with_a_code_does_not_stand_beside_one_that_lacks_it(
+    session, civil_status, birth
+):
+    birth.national_code = None
+    details = named_as(birth, field=civil_status, national_code="2.000815")
+
+    with pytest.raises(ProcedureKnown):
+        procedures.create(session, details=details, by=BY)
+    procedures.end(session, procedure=birth, last_day=JUNE, by=BY)
+    assert procedures.create(session, details=details, by=BY).national_code == "2.000815"
+
+
+def test_two_codes_or_two_levels_tell_procedures_apart(session, civil_status, birth):
+    for changes in ({"national_code": "2.000815"}, {"level": ProcedureLevel.PROVINCE}):
+        details = named_as(birth, field=civil_status, **changes)
+
+        assert procedures.create(session, details=details, by=BY).id != birth.id
+
+
+def test_what_already_stands_twice_can_still_be_corrected(session, civil_status, birth):
+    twin = a_procedure(session, name=birth.name_vi)
+    twin.field_id, twin.level, twin.national_code = civil_status.id, birth.level, None
+    session.flush()
+
+    details = named_as(twin, field=civil_status, note="Twice in the catalogue")
+    procedures.edit(session, procedure=twin, details=details, by=BY)
+
+    assert twin.note == "Twice in the catalogue"

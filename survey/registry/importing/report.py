@@ -29,6 +29,8 @@ class Report:
     fault_count: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     samples: dict[str, list[Sample]] = field(default_factory=dict)
+    along: dict[str, int] = field(default_factory=dict)
+    """What ends together with agencies of the file: points, offerings, limits."""
     digest: str = ""
     """Of all changes: another digest, another preview."""
     changed_since: bool = False

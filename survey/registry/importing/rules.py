@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from survey.queries import register_codes
 from survey.queries.register_codes import Stay
+from survey.registry.dates import earlier
 from survey.registry.importing.changes import label_of, merged
 from survey.registry.importing.columns import Format, Register
 from survey.registry.importing.faults import Faults
@@ -112,7 +113,8 @@ class Rules:
         if parent == code:
             faults.add(entry.number, "parent_code", parent, "own_parent")
         elif parent:
-            stay = Stay(code, parent, whole.get("parent_from"), whole.get("parent_to"))
+            last_day = earlier(whole.get("parent_to"), whole.get("valid_to"))
+            stay = Stay(code, parent, whole.get("parent_from"), last_day)
             self.tree.place(stay, row=entry.number)
         elif whole.get("parent_from") or whole.get("parent_to"):
             faults.add(entry.number, "parent_code", "", "parent_missing")

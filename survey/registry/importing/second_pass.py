@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey.registry.importing.changes import Change, Effect, change_of
 from survey.registry.importing.columns import Register
+from survey.registry.importing.endings import Endings, complete
 from survey.registry.importing.faults import Faults
 from survey.registry.importing.first_pass import Progress, ReadFile
 from survey.registry.importing.preview import Preview
@@ -31,6 +32,7 @@ class Outcome(NamedTuple):
 class Comparison(NamedTuple):
     report: Report
     preview: Preview
+    endings: Endings
 
 
 def compare(
@@ -47,13 +49,18 @@ def compare(
     references = References(session, file.format)
     reach = Reach(file.format, bounds)
     rules = Rules(session, file.format, unsound=file.unsound, reach=reach)
+    endings, is_tree = Endings(), file.format.register is Register.AGENCIES
     resolve = _resolver(session, file, references)
     done = 0
     for chunk in file.entries.chunks():
         entries = resolve(chunk, faults)
         for entry, standing in zip(entries, beside(session, file.format, entries), strict=True):
+            if is_tree:
+                complete(entry, standing.row)
             change = change_of(file.format, entry, standing.row)
             rules.see(entry, standing, faults)
+            if is_tree:
+                endings.see(entry, standing.row, change)
             reach.see(entry, standing.row, references=references, faults=faults)
             preview.see(entry, standing, change)
             if outcomes is not None:
@@ -61,7 +68,8 @@ def compare(
         done += len(chunk)
         progress(done, file.entries.rows)
     rules.finish(faults)
-    return Comparison(_report(file, faults, preview), preview)
+    along = endings.check(session, tree=rules.tree, faults=faults)
+    return Comparison(_report(file, faults, preview, along), preview, endings)
 
 
 def _outcome(entry: Entry, standing: Standing, change: Change) -> Outcome:
@@ -78,12 +86,13 @@ def _resolver(
     return references.resolve
 
 
-def _report(file: ReadFile, faults: Faults, preview: Preview) -> Report:
+def _report(file: ReadFile, faults: Faults, preview: Preview, along: dict[str, int]) -> Report:
     report = Report(
         unknown_columns=file.headings.unknown,
         rows=file.entries.rows + len(file.unsound),
         faults=sorted(faults.listed, key=lambda fault: fault.row),
         fault_count=faults.count,
+        along=along,
     )
     preview.write_to(report)
     return report

@@ -82,6 +82,14 @@ FAULTS: Mapping[str, LazyString] = {
     "parent_missing": _l("A day is given, but not the agency above."),
     "circle": _l("With this row agencies would stand under each other in a circle."),
     "two_parents_at_once": _l("The agency would stand under two others on the same day."),
+    "others_below": _l(
+        "Other agencies would still stand under it after this day: %(codes)s. Let them end, or say "
+        "in the file under which agency they stand from then on."
+    ),
+    "point_begins_later": _l(
+        "The service point %(point)s of this agency begins only after this day. Correct the point "
+        "first."
+    ),
     "tree_too_deep": _l("The tree would be deeper than %(most)s levels."),
     "out_of_reach": _l("This lies outside of the agencies you are responsible for."),
     "statutory_out_of_reach": _l(

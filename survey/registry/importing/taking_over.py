@@ -13,7 +13,8 @@ from survey.registry.importing.spool import Spool
 from survey.registry.importing.writing import write
 
 TABLES = {
-    Register.AGENCIES: "agency, agency_placement",
+    Register.AGENCIES: "agency, agency_placement, service_point, offering, time_limit, "
+    "questionnaire_use",
     Register.POINTS: "service_point",
     Register.PROCEDURES: "procedure, field",
     Register.TIME_LIMITS: "time_limit",
@@ -51,12 +52,13 @@ def take_over(
         if comparison.report.is_refused or comparison.report.digest != digest:
             raise RegisterChanged(comparison)
         write(session, register=register, outcomes=outcomes)
+    comparison.endings.carry_out(session)
     audit.record(
         session,
         by=by,
         action="register.imported",
         subject={"register": register.value},
-        after={"rows": comparison.report.counts},
+        after={"rows": comparison.report.counts, "ended_along": comparison.report.along},
     )
     return comparison
 
