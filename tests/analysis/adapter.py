@@ -14,9 +14,12 @@ from tests.analysis.adapters import (
     charts,
     funnels,
     indices,
+    ordinal,
     proportions,
+    ranks,
     scales,
     surveys,
+    trends,
 )
 
 Source = pd.DataFrame | Mapping[str, pd.DataFrame] | None
@@ -26,9 +29,12 @@ METHODS: dict[str, Method] = {
     **charts.METHODS,
     **funnels.METHODS,
     **indices.METHODS,
+    **ordinal.METHODS,
     **proportions.METHODS,
+    **ranks.METHODS,
     **scales.METHODS,
     **surveys.METHODS,
+    **trends.METHODS,
 }
 
 
