@@ -45,6 +45,13 @@ def inverse(matrix: Floats, *, name: str) -> Floats:
     return np.asarray(np.linalg.inv(matrix), float)
 
 
+def at_least(values: ArrayLike, least: float, *, name: str) -> Floats:
+    v = np.asarray(values, float)
+    if not np.all((v >= least) & (v < np.inf)):
+        raise ValueError(f"{name} must be finite and at least {least:g}")
+    return v
+
+
 def positive_weights(weights: ArrayLike) -> Floats:
     w = np.asarray(weights, float)
     if w.ndim != 1 or w.size == 0:

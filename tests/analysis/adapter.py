@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tests.analysis.adapters import (
+    calibrations,
     charts,
     funnels,
     indices,
@@ -18,6 +19,7 @@ from tests.analysis.adapters import (
     proportions,
     ranks,
     scales,
+    survey_inference,
     surveys,
     trends,
 )
@@ -26,6 +28,7 @@ Source = pd.DataFrame | Mapping[str, pd.DataFrame] | None
 Method = Callable[[Any, dict[str, Any]], Any]
 
 METHODS: dict[str, Method] = {
+    **calibrations.METHODS,
     **charts.METHODS,
     **funnels.METHODS,
     **indices.METHODS,
@@ -33,6 +36,7 @@ METHODS: dict[str, Method] = {
     **proportions.METHODS,
     **ranks.METHODS,
     **scales.METHODS,
+    **survey_inference.METHODS,
     **surveys.METHODS,
     **trends.METHODS,
 }

@@ -10,7 +10,8 @@ import pytest
 import analysis
 
 MODULES = [f"analysis.{found.name}" for found in pkgutil.iter_modules(analysis.__path__)]
-INSIDE = {"analysis.domain_sums", "analysis.grouping", "analysis.refusals"}  # serve the others
+INSIDE = {f"analysis.{name}" for name in ("domain_sums", "grouping", "refusals", "wald")}
+"""Modules that serve the others."""
 SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "References", "Examples")
 FUNCTIONS = {
     f"{module}.{name}": function

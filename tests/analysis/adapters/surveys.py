@@ -1,4 +1,4 @@
-"""Samples with strata, clusters and weights."""
+"""Means, totals and shares of samples with strata, clusters and weights."""
 
 from typing import Any
 
@@ -87,7 +87,7 @@ def ratio(design: Design, y: pd.Series, x: pd.Series) -> dict[str, Any]:
     return {"est": found.estimate[0], "se": found.standard_error[0]}
 
 
-def _domains(design: Design, y: pd.Series, groups: pd.Series) -> dict[str, Any]:
+def domains(design: Design, y: pd.Series, groups: pd.Series) -> dict[str, Any]:
     return by_group(domain_means(design, y, groups=groups, answered=y.notna()))
 
 
@@ -136,10 +136,10 @@ def _of_responses(
     answer: dict[str, Any] = {
         name: means(design, y),
         "deff": design_effects(design, y, answered=y.notna())[0],
-        f"{name}_by_{args['strata']}": _domains(design, y[name], data[args["strata"]]),
+        f"{name}_by_{args['strata']}": domains(design, y[name], data[args["strata"]]),
     }
     if "region" in data:
-        answer[f"{name}_by_region"] = _domains(design, y[name], data["region"])
+        answer[f"{name}_by_region"] = domains(design, y[name], data["region"])
     if "overall" in data:
         answer["overall_mean"] = means(design, data[["overall"]])
     if "nps" in data:
@@ -158,7 +158,7 @@ def clustered(data: pd.DataFrame, args: Args) -> dict[str, Any]:
     return {
         "degf": design.degrees_of_freedom,
         **_of_schools(design, data, y),
-        "by_stype": _domains(design, data["api00"], data["stype"]),
+        "by_stype": domains(design, data["api00"], data["stype"]),
     }
 
 
@@ -169,10 +169,10 @@ def domain(data: pd.DataFrame, args: Args) -> dict[str, Any]:
     subset = survey_means(design, data["api00"], answered=chosen)
     df = domain_degrees_of_freedom(design, rows=chosen)
     return {
-        f"api00_by_{group}": _domains(design, data["api00"], groups),
+        f"api00_by_{group}": domains(design, data["api00"], groups),
         f"total_enroll_by_{group}": by_group(domain_totals(design, data["enroll"], groups=groups)),
-        f"api00_by_{args['strata']}": _domains(design, data["api00"], data[args["strata"]]),
-        f"awards_by_{group}": _domains(design, wording.holds("awards == Yes", of=data), groups),
+        f"api00_by_{args['strata']}": domains(design, data["api00"], data[args["strata"]]),
+        f"awards_by_{group}": domains(design, wording.holds("awards == Yes", of=data), groups),
         "subset_compimp_yes": described(subset, names=["api00"], df=df) | {"degf": df},
     }
 
