@@ -34,5 +34,7 @@ def stretch(
     # Counting needs neither the order nor the columns, which may hold counts of their own.
     matching = statement.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
     total = session.execute(select(func.count()).select_from(matching.subquery())).scalar_one()
+    if window.offset >= total:  # a page that is not there, whose number may be too large to ask for
+        return Stretch([], total)
     rows = session.execute(statement.offset(window.offset).limit(window.limit))
     return Stretch([make(*row) for row in rows], total)
