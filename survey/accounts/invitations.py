@@ -62,7 +62,7 @@ def accept(session: Session, *, token: str, password: str, now: datetime) -> Acc
     account = open_account(session, token=token, now=now)
     require_acceptable(password, about=accounts.names_around(account))
     account.password_hash = passwords.hashed(password)
-    _end_links(session, account=account)
+    end_links(session, account=account)
     sessions.end_all(session, account_id=account.id)
     actor = Actor(account_id=account.id, now=now)
     audit.record(session, by=actor, action="account.password_set", subject={"account": account.id})
@@ -70,7 +70,7 @@ def accept(session: Session, *, token: str, password: str, now: datetime) -> Acc
 
 
 def _new_link(session: Session, *, account: Account, now: datetime) -> str:
-    _end_links(session, account=account)
+    end_links(session, account=account)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
         Invitation(digest=sessions.digest(token), account_id=account.id, expires_at=now + VALID_FOR)
@@ -79,5 +79,5 @@ def _new_link(session: Session, *, account: Account, now: datetime) -> str:
     return token
 
 
-def _end_links(session: Session, *, account: Account) -> None:
+def end_links(session: Session, *, account: Account) -> None:
     session.execute(delete(Invitation).where(Invitation.account_id == account.id))

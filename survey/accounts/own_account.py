@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from survey import audit, sessions
-from survey.accounts import passwords
+from survey.accounts import invitations, passwords
 from survey.accounts.password_rules import require_acceptable
 from survey.audit import Actor
 from survey.models.account import Account
@@ -24,9 +24,10 @@ def edit(session: Session, *, account: Account, name: str, language: str, by: Ac
 
 
 def change_password(session: Session, *, account: Account, password: str, by: Actor) -> str:
-    """Ends every session of the person and returns the token of a new one."""
+    """Ends every session and link of the person and returns the token of a new session."""
     require_acceptable(password, about=accounts.names_around(account))
     account.password_hash = passwords.hashed(password)
     sessions.end_all(session, account_id=account.id)
+    invitations.end_links(session, account=account)
     audit.record(session, by=by, action="account.password_set", subject={"account": account.id})
     return sessions.begin(session, account_id=account.id, now=by.now)

@@ -6,7 +6,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.accounts import passwords
+from survey.accounts import invitations, passwords
+from survey.audit import Actor
+from survey.clock import now
 from survey.models.account import Account, AuditEvent
 from tests.accounts.conftest import PASSWORD, SignIn
 from tests.staff import a_browser_of, submit
@@ -67,6 +69,17 @@ def test_the_password_is_changed_and_every_other_session_ends(
     assert elsewhere.get("/profile").status_code == 303
     assert sign_in(app.test_client()).status_code == 422
     assert sign_in(app.test_client(), password=NEW).status_code == 303
+
+
+def test_a_link_that_was_made_before_opens_nothing_once_the_password_is_changed(
+    own: FlaskClient, session: Session, account: Account
+):
+    token = invitations.renew(session, account=account, by=Actor(None, now()))
+    session.commit()
+
+    submit(own, "/profile/password", current=PASSWORD, password=NEW)
+
+    assert own.get(f"/invitation/{token}").status_code == 410
 
 
 @pytest.mark.parametrize(
