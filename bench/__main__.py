@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import dashboards, machine, pages, sealing, submissions
+from bench import dashboards, machine, pages, registers, sealing, submissions
 from bench.figures import Report, table
 
 MEASUREMENTS: dict[str, tuple[Callable[[Any], Report], Any, Any]] = {
     "submissions": (submissions.measure, submissions.FULL, submissions.QUICK),
     "pages": (pages.measure, pages.FULL, pages.QUICK),
     "dashboards": (dashboards.measure, dashboards.FULL, dashboards.QUICK),
+    "registers": (registers.measure, registers.FULL, registers.QUICK),
     "sealing": (sealing.measure, sealing.FULL, sealing.QUICK),
 }
 KEPT = Path("var/bench.json")

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from bench import dashboards, pages, sealing, submissions
+from bench import dashboards, pages, registers, sealing, submissions
 from bench.citizens import fill_in
 from bench.figures import Figure, Report
 
@@ -37,6 +37,15 @@ def test_the_ratings_behind_a_dashboard_agree_with_their_tallies():
 
     assert figure(report, "responses and tallies agree").values == [1, 1]
     assert figure(report, "whole province, 8,000 ratings").value > 0
+
+
+@pytest.mark.slow
+def test_every_page_of_the_registers_opens_at_both_sizes_on_both_engines():
+    report = registers.measure(registers.TINY)
+
+    for engine in ("SQLite", "PostgreSQL"):
+        times = [figure(report, f"{engine}: {page}, whole country") for page in registers.PAGES]
+        assert all(time.value > 0 for time in times)
 
 
 @pytest.mark.slow

@@ -1,0 +1,226 @@
+"""What the pages of the registers cost with the whole country in them, against a demonstration."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from bench import world
+from bench.figures import Figure, Report, at_most, ratios
+from bench.serving import SECRET
+from survey import db, schema
+from survey.app import create_app
+from survey.models.account import Role
+from survey.models.agency import Agency, AgencyKind, AgencyPlacement
+from survey.models.point import Offering, PointKind, ServicePoint
+from survey.models.procedure import Field, Procedure, ProcedureLevel
+from survey.settings import Settings
+from survey.text import fold
+from tests import factories, staff
+from tests.databases import PostgresServer
+
+TITLE = "Registers: pages of staff, the whole country against a demonstration"
+PAGES = {
+    "agencies": "/registers/agencies",
+    "agencies, search": "/registers/agencies?q=xa+mau+17",
+    "agencies, search with accents": "/registers/agencies?q=Xã+Mẫu+17",
+    "agency": "/registers/agencies/xa-1",
+    "agency above all": "/registers/agencies/ca-nuoc",
+    "agency, move": "/registers/agencies/xa-1/move",
+    "points": "/registers/points",
+    "points, search": "/registers/points?q=quay+17",
+    "point": "/registers/points/quay-1",
+    "point, offers": "/registers/points/quay-1/offers",
+    "point, add offers": "/registers/points/quay-1/offers/add?q=khai+sinh",
+    "point, flows": "/registers/points/quay-1/flows",
+    "procedures": "/registers/procedures",
+    "procedures, search": "/registers/procedures?q=khai+sinh",
+    "procedures, search with accents": "/registers/procedures?q=đăng+ký+khai+sinh",
+    "procedure": "/registers/procedures/1",
+    "procedure, new": "/registers/procedures/new",
+    "procedure, replacement": "/registers/procedures/1/replacement?q=khai+sinh",
+    "fields": "/registers/fields",
+    "flows": "/registers/flows",
+    "slips": "/registers/slips",
+}
+WORDS = ("khai sinh", "kết hôn", "khai tử", "giám hộ", "cư trú")
+FIELDS = 40
+LARGEST_TIMES = 1.5
+
+
+class Size(NamedTuple):
+    provinces: int
+    communes: int
+    points: int
+    procedures: int
+    offers: int
+    """Of each point."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    demonstration: Size
+    country: Size
+    rounds: int
+    openings: int
+
+
+NATION = Size(34, 3_400, 10_000, 6_000, 20)
+FULL = Scale(Size(1, 40, 120, 300, 20), NATION, rounds=5, openings=5)
+QUICK = Scale(Size(1, 40, 120, 300, 20), NATION, rounds=3, openings=2)
+TINY = Scale(Size(1, 2, 20, 20, 2), Size(2, 4, 40, 40, 2), rounds=1, openings=1)
+
+
+@dataclass
+class Register:
+    """A database of one size with somebody signed in who sees all of it."""
+
+    app: Flask
+    reader: FlaskClient
+    rounds: dict[str, list[float]] = field(default_factory=dict)
+    """Milliseconds of each page, the middle of each round."""
+
+    def open_pages(self, *, openings: int) -> None:
+        for name, address in PAGES.items():
+            times = [_open(self.reader, address) for _ in range(openings)]
+            self.rounds.setdefault(name, []).append(median(times))
+
+
+def measure(scale: Scale) -> Report:
+    figures: list[Figure] = []
+    for name, engine in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
+        with engine() as urls:
+            small, large = (
+                _register(next(urls), size) for size in (scale.demonstration, scale.country)
+            )
+            for register in (small, large):
+                register.open_pages(openings=1)
+                register.rounds.clear()
+            for _ in range(scale.rounds):
+                small.open_pages(openings=scale.openings)
+                large.open_pages(openings=scale.openings)
+            figures += _figures(name, small=small, large=large)
+            for register in (small, large):
+                register.app.extensions["engine"].dispose()
+    size = scale.country
+    notes = [
+        f"{size.communes:,} communes, {size.points:,} points, {size.procedures:,} procedures, "
+        f"{size.points * size.offers:,} offers; the reader sees all of it"
+    ]
+    return Report("registers", TITLE, figures, notes)
+
+
+def _figures(engine: str, *, small: Register, large: Register) -> Iterator[Figure]:
+    for page, times in large.rounds.items():
+        yield Figure(f"{engine}: {page}, whole country", times, "ms")
+        aim = at_most(LARGEST_TIMES)
+        yield ratios(f"{engine}: {page}, ÷ demonstration", times, small.rounds[page], aim=aim)
+
+
+def _open(reader: FlaskClient, address: str) -> float:
+    begun = time.perf_counter()
+    answer = reader.get(address)
+    taken = 1000 * (time.perf_counter() - begun)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address}: {answer.status_code}")
+    return taken
+
+
+def _register(url: str, size: Size) -> Register:
+    app = create_app(Settings(database_url=url, secret_key=SECRET))
+    with world.writing(url) as session:
+        top = _fill(session, size)
+        reader = staff.a_browser_with(app, session, role=Role.SYSTEM_ADMIN, at=top)
+    return Register(app, reader)
+
+
+def _fill(session: Session, size: Size) -> Agency:
+    top = factories.an_agency(session, name="Cả nước", kind=AgencyKind.MINISTRY, code="ca-nuoc")
+    provinces = [
+        factories.an_agency(session, name=f"Tỉnh Mẫu {n}", kind=AgencyKind.PROVINCE, under=top)
+        for n in range(1, size.provinces + 1)
+    ]
+    session.execute(insert(Agency), [_commune(n) for n in range(1, size.communes + 1)])
+    first = top.id + size.provinces
+    communes = [first + n for n in range(1, size.communes + 1)]
+    placed = [
+        {"agency_id": commune, "parent_id": provinces[n % size.provinces].id}
+        for n, commune in enumerate(communes)
+    ]
+    session.execute(insert(AgencyPlacement), placed)
+    session.execute(insert(Field), [{"name_vi": f"Lĩnh vực {n}"} for n in range(1, FIELDS + 1)])
+    session.execute(insert(Procedure), [_procedure(n) for n in range(1, size.procedures + 1)])
+    numbers = range(1, size.points + 1)
+    session.execute(insert(ServicePoint), [_point(n, communes[n % size.communes]) for n in numbers])
+    offers = [
+        {"point_id": n, "procedure_id": 1 + (n + step) % size.procedures}
+        for n in numbers
+        for step in range(size.offers)
+    ]
+    session.execute(insert(Offering), offers)
+    return top
+
+
+def _commune(number: int) -> dict[str, object]:
+    name = f"Xã Mẫu {number}"
+    return {
+        "code": f"xa-{number}",
+        "kind": AgencyKind.COMMUNE,
+        "name_vi": name,
+        "search": fold(name),
+    }
+
+
+def _procedure(number: int) -> dict[str, object]:
+    name = f"Thủ tục đăng ký {WORDS[number % len(WORDS)]} số {number}"
+    return {
+        "name_vi": name,
+        "field_id": 1 + number % FIELDS,
+        "level": ProcedureLevel.COMMUNE,
+        "search": fold(name),
+    }
+
+
+def _point(number: int, agency_id: int) -> dict[str, object]:
+    name = f"Quầy {number}"
+    return {
+        "code": f"quay-{number}",
+        "agency_id": agency_id,
+        "kind": PointKind.COUNTER,
+        "name_vi": name,
+        "poster_code": f"poster-{number}",
+        "search": fold(name),
+    }
+
+
+@contextmanager
+def _sqlite() -> Iterator[Iterator[str]]:
+    with TemporaryDirectory(prefix="hailong-bench-") as folder:
+        paths = (f"sqlite:///{Path(folder) / name}.db" for name in ("small", "large"))
+        yield _migrated(paths)
+
+
+@contextmanager
+def _postgresql() -> Iterator[Iterator[str]]:
+    server = PostgresServer()
+    server.start()
+    with ExitStack() as closing:
+        closing.callback(server.stop)
+        yield (server.url(server.create()) for _ in range(2))
+
+
+def _migrated(urls: Iterator[str]) -> Iterator[str]:
+    for url in urls:
+        engine = db.connect(url)
+        schema.migrate(engine)
+        engine.dispose()
+        yield url
