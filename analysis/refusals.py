@@ -152,3 +152,10 @@ def finite_series(values: ArrayLike, *, at_least: int, name: str = "values") -> 
     if not np.all(np.isfinite(x)):
         raise ValueError(f"{name} must be finite numbers")
     return x
+
+
+def two_groups(
+    first: tuple[ArrayLike, ArrayLike], second: tuple[ArrayLike, ArrayLike]
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Successes and trials of the first, successes and trials of the second."""
+    return *successes_of_trials(*first), *successes_of_trials(*second)

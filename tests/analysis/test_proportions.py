@@ -11,8 +11,6 @@ from analysis.comparison import difference_of_shares
 from analysis.differences import (
     agresti_caffo_difference,
     corrected_wald_difference,
-    mee_difference,
-    miettinen_nurminen_difference,
     wald_difference,
 )
 from analysis.multiplicity import benjamini_hochberg, holm
@@ -24,6 +22,7 @@ from analysis.proportions import (
     pooled_test,
     unpooled_test,
 )
+from analysis.score_differences import mee_difference, miettinen_nurminen_difference
 
 INTERVALS = [
     wald_difference,

@@ -27,7 +27,6 @@ NOT_YET = {
     "ewma_chart",
     "mcdonald_omega",
     "mcdonald_omega_hierarchical",
-    "nps",
     "pls_path",
     "press_burst",
     "response_quality",

@@ -13,11 +13,10 @@ from analysis.allocation import (
     rounded_up,
     whole_parts,
 )
+from analysis.power import power_of_two_shares, size_for_two_shares
 from analysis.sample_size import (
     margin_of_share,
-    power_of_two_shares,
     size_for_share,
-    size_for_two_shares,
     yamane_size,
 )
 

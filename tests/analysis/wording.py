@@ -99,28 +99,23 @@ def shares(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Successes, trials and scores of groups: written out, in columns, or of a condition by group.
 
-    The group stands in `group` or `by`, or is the first word of `scores` ("month 1..12").
+    Where a condition `y` is given the group stands in `group` or `by`, or is the first word of
+    `scores` ("month 1..12").
     """
-    said = args.get("scores")
+    args = {"n": "answers", **args}
     if "y" in args:
-        group = args.get("group") or args.get("by") or str(said).split()[0]
-        condition = args["y"].split(" by ")[0]
-        found = counts_by(f"{condition} by {group}", of=of)
-        return found["x"].to_numpy(), found["n"].to_numpy(), _scores(said, names=found.index)
-    x, n = (np.asarray(args[key] if of is None else of[args[key]], float) for key in ("x", "n"))
-    return x, n, _scores(said, names=range(1, len(x) + 1))
+        group = args.get("group") or args.get("by") or args["scores"].split()[0]
+        args["x"] = f"{args['y'].split(' by ')[0]} by {group}"
+    x, n = successes_and_trials(args, of=of)
+    return x, n, _scores(args.get("scores"), groups=len(x))
 
 
-def _scores(said: Any, *, names: Any) -> np.ndarray:
-    """The scores as listed, as "month 1..12", as the names of the groups, or counted from 1."""
+def _scores(said: Any, *, groups: int) -> np.ndarray:
+    """The scores as listed, as "month 1..12", or counted from 1."""
     if isinstance(said, list):
         return np.asarray(said, float)
-    if found := re.search(r"(-?\d+)\.\.(-?\d+)", said or ""):
-        return np.arange(float(found[1]), float(found[2]) + 1)
-    try:
-        return np.asarray(names, float)
-    except ValueError:
-        return np.arange(1.0, len(names) + 1)
+    first = re.search(r"(-?\d+)\.\.", said or "1..")
+    return float(first[1] if first else 1) + np.arange(groups)
 
 
 def two_samples(args: dict[str, Any], *, of: pd.DataFrame | None) -> list[np.ndarray]:

@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import allocation, binomial, binomial_exact, factor_index, index, sample_size, spread
+from analysis import (
+    allocation,
+    binomial,
+    binomial_exact,
+    factor_index,
+    index,
+    net_score,
+    power,
+    sample_size,
+    spread,
+)
 from analysis.intervals import Interval, wilson_interval
 
 INTERVALS: dict[str, Callable[..., Interval]] = {
@@ -90,6 +100,28 @@ def top_share(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def net_promoter_score(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
+    answers = data[args["column"]].dropna()
+    promoters, detractors = int((answers >= 9).sum()), int((answers <= 6).sum())
+    n = len(answers)
+    counts = [promoters, n - promoters - detractors, detractors]
+    variance = net_score.net_score_variance(counts)
+    wald = net_score.net_score_wald_interval(counts)
+    adjusted = net_score.net_score_adjusted_interval(counts)
+    return {
+        "n": n,
+        "promoters": promoters,
+        "passives": counts[1],
+        "detractors": detractors,
+        "nps": wald.estimate,
+        "nps_points": 100 * wald.estimate,
+        "var": variance,
+        "se": np.sqrt(variance / n),
+        "wald95": [wald.lower, wald.upper],
+        "adj_wald95_plus3": [adjusted.lower, adjusted.upper],
+    }
+
+
 def proportion_ci(_data: None, args: dict[str, Any]) -> dict[str, Any]:
     level = args.get("level", 0.95)
     found = {
@@ -152,12 +184,10 @@ def _two_shares(args: dict[str, Any]) -> dict[str, Any]:
     level = 1 - args.get("sig.level", 0.05)
     n = args.get("n", 500)
     return {
-        "n_per_group": sample_size.size_for_two_shares(
+        "n_per_group": power.size_for_two_shares(
             args["p1"], args["p2"], power=args["power"], confidence=level
         ),
-        f"power_n{n}": sample_size.power_of_two_shares(
-            args["p1"], args["p2"], size=n, confidence=level
-        ),
+        f"power_n{n}": power.power_of_two_shares(args["p1"], args["p2"], size=n, confidence=level),
     }
 
 
@@ -165,6 +195,7 @@ METHODS = {
     "satisfaction_index": satisfaction_index,
     "csat": top_share,
     "ces": top_share,
+    "nps": net_promoter_score,
     "proportion_ci": proportion_ci,
     "sample_size": sizes,
 }

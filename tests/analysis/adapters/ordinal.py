@@ -12,6 +12,7 @@ from analysis.ordinal_regression import ordinal_regression
 
 FACTORS = {"q1,q2,q3": "ftc", "q4,q5,q6": "ftt", "q7,q8,q9": "fcc", "q10,q11,q12": "fkq"}
 """What the cases call the means of these items."""
+LINKS = {"logistic": "logit"}
 
 
 def association(data: pd.DataFrame | None, args: dict[str, Any]) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def regression(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
     model = ordinal_regression(
         grouped[levels].to_numpy(),
         grouped.index.to_frame().to_numpy(float),
-        link=args.get("link", "logit"),
+        link=LINKS.get(args.get("link"), args.get("link", "logit")),
     )
     cuts = [f"{low}|{high}" for low, high in pairwise(levels)]
     return {

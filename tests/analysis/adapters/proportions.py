@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import comparison, differences, multiplicity, odds, proportions
+from analysis import comparison, differences, multiplicity, odds, proportions, score_differences
 from analysis.intervals import Interval
 from tests.analysis import wording
 
@@ -84,8 +84,8 @@ def _or_nothing(method: Callable[..., Any], *given: Any, **options: Any) -> Any:
 def two_proportions_mn(_data: None, args: dict[str, Any]) -> dict[str, Any]:
     groups = list(zip(args["x"], args["n"], strict=True))
     level = args.get("level", 0.95)
-    mn = differences.miettinen_nurminen_difference(*groups, confidence=level)
-    mee = differences.mee_difference(*groups, confidence=level)
+    mn = score_differences.miettinen_nurminen_difference(*groups, confidence=level)
+    mee = score_differences.mee_difference(*groups, confidence=level)
     return {"ci_mn": [mn.lower, mn.upper], "ci_mee": [mee.lower, mee.upper]}
 
 
