@@ -12,6 +12,7 @@ import pandas as pd
 
 from tests.analysis.adapters import (
     calibrations,
+    changes,
     charts,
     funnels,
     indices,
@@ -29,6 +30,7 @@ Method = Callable[[Any, dict[str, Any]], Any]
 
 METHODS: dict[str, Method] = {
     **calibrations.METHODS,
+    **changes.METHODS,
     **charts.METHODS,
     **funnels.METHODS,
     **indices.METHODS,

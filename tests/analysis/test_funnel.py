@@ -98,6 +98,14 @@ def test_an_outlier_hardly_moves_the_spread():
     assert overdispersion([*usual, 30]).phi < 1.5 < overdispersion([*usual, 30]).phi_raw
 
 
+def test_less_spread_than_chance_does_not_narrow_the_funnel():
+    funnel = share_funnel([50, 51, 49, 50], [100, 100, 100, 100])
+
+    assert funnel.overdispersion.phi < 1
+    assert funnel.tau2 == 0
+    np.testing.assert_array_equal(funnel.sigma_multiplicative, funnel.sigma)
+
+
 def test_a_given_target_is_kept():
     assert share_funnel([0, 0], [5, 9], target=0.1).target == 0.1
 

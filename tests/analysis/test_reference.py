@@ -20,11 +20,7 @@ WAITING = {"cfa_ordinal", "kleinberg_burst"}
 """Methods that the product does not have."""
 NOT_YET = {
     "cfa",
-    "change_point",
-    "change_point_binomial",
-    "cusum_chart",
     "efa",
-    "ewma_chart",
     "mcdonald_omega",
     "mcdonald_omega_hierarchical",
     "pls_path",
@@ -34,7 +30,6 @@ NOT_YET = {
     "sdc_differencing",
     "shrinkage",
     "speeders",
-    "xmr_chart",
 }
 SMALLEST = 1e-14
 """Two numbers nearer than this are one, whatever their size."""

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import chart_rules, control_charts
+from analysis import chart_rules, control_charts, individuals_charts
 from tests.analysis import wording
 
 EXACT_MEAN_RANGE = 2 / np.sqrt(np.pi)
@@ -54,4 +54,55 @@ def _above_before_below(z: Any) -> list[int]:
     return [int(point) + 1 for side in (1, -1) for point in points if np.sign(z[point]) == side]
 
 
-METHODS = {"p_chart": p_chart}
+def xmr_chart(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
+    x = wording.numbers(args["x"], of=data)
+    chart = individuals_charts.xmr_chart(x)
+    return {
+        "center": chart.centre,
+        "mr_bar": chart.mean_range,
+        "sd_qcc": chart.sigma,
+        "sd_exact_d2": individuals_charts.xmr_chart(x, mean_range=EXACT_MEAN_RANGE).sigma,
+        "lcl_qcc": chart.lower,
+        "ucl_qcc": chart.upper,
+        "ucl_mr": chart.range_upper,
+    }
+
+
+def ewma_chart(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
+    chart = individuals_charts.ewma_chart(
+        wording.numbers(args["x"], of=data),
+        centre=args["center"],
+        sigma=args["sd"],
+        weight=args["lambda"],
+        sigmas=args["nsigmas"],
+    )
+    return {
+        "ewma": chart.average,
+        "lcl": chart.lower,
+        "ucl": chart.upper,
+        "beyond": chart.beyond + 1,
+    }
+
+
+def cusum_chart(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
+    chart = individuals_charts.cusum_chart(
+        wording.numbers(args["x"], of=data),
+        centre=args["center"],
+        sigma=args["sd"],
+        shift=args["shift"],
+        decision=args["h"],
+    )
+    return {
+        "pos": chart.upwards,
+        "neg": chart.downwards,
+        "upper": chart.above + 1,
+        "lower": chart.below + 1,
+    }
+
+
+METHODS = {
+    "p_chart": p_chart,
+    "xmr_chart": xmr_chart,
+    "ewma_chart": ewma_chart,
+    "cusum_chart": cusum_chart,
+}
