@@ -159,3 +159,13 @@ def two_groups(
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Successes and trials of the first, successes and trials of the second."""
     return *successes_of_trials(*first), *successes_of_trials(*second)
+
+
+def answer_rows(answers: ArrayLike) -> Floats:
+    """The answers as floats, a row for each person; NaN stands for no answer."""
+    x = np.asarray(answers, float)
+    if x.ndim != 2 or 0 in x.shape:
+        raise ValueError("answers must hold at least one row and one question")
+    if np.any(np.isinf(x)):
+        raise ValueError("answers must not be infinite")
+    return x

@@ -24,12 +24,6 @@ NOT_YET = {
     "mcdonald_omega",
     "mcdonald_omega_hierarchical",
     "pls_path",
-    "press_burst",
-    "response_quality",
-    "sdc",
-    "sdc_differencing",
-    "shrinkage",
-    "speeders",
 }
 SMALLEST = 1e-14
 """Two numbers nearer than this are one, whatever their size."""
