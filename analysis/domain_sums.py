@@ -10,11 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis import refusals
 from analysis.design import Design, Floats
-from analysis.grouping import Groups, Ints, crossed, grouped, sums_by
+from analysis.grouping import ROWS_AT_ONCE, Groups, Ints, crossed, grouped, sums_by
 from analysis.linearisation import linearised_covariance
 
-ROWS_AT_ONCE = 2**14
-"""So few that what is made of them stays in the processor's cache."""
 NUMBERS_AT_ONCE = 2**22
 
 
@@ -70,19 +68,19 @@ class DomainSums:
     def _squares_of_rows(self, centre: Floats, means: Floats) -> Floats:
         """Squared distances of the rows' influences from the mean of their cell, summed."""
         squares = np.zeros_like(means)
-        weights = self.design.weights[:, None]
-        shift = centre[self.cell_group]
+        shift, middle = centre[self.cell_group].T.copy(), means.T.copy()
         step = max(ROWS_AT_ONCE, self.cell_group.size)
         for start in range(0, self.cells.size, step):
             rows = slice(start, start + step)
             cells = self.cells[rows]
-            apart = self.values[rows] - shift[cells]
-            apart *= weights[rows]
+            # One line a question, so that what is summed lies side by side.
+            apart = self.values[rows].T - np.take(shift, cells, axis=1)
+            apart *= self.design.weights[rows]
             if self.counts is not None:
-                apart[~self.counts[rows]] = 0.0
-            apart -= means[cells]
+                apart[~self.counts[rows].T] = 0.0
+            apart -= np.take(middle, cells, axis=1)
             apart *= apart
-            squares += sums_by(cells, apart, groups=self.cell_group.size)
+            squares += sums_by(cells, apart.T, groups=self.cell_group.size)
         return squares
 
     def _over_strata(

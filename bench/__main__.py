@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import dashboards, machine, pages, registers, sealing, submissions
+from bench import dashboards, estimating, machine, pages, registers, sealing, submissions
 from bench.figures import Report, table
 
 MEASUREMENTS: dict[str, tuple[Callable[[Any], Report], Any, Any]] = {
@@ -17,6 +17,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[Any], Report], Any, Any]] = {
     "dashboards": (dashboards.measure, dashboards.FULL, dashboards.QUICK),
     "registers": (registers.measure, registers.FULL, registers.QUICK),
     "sealing": (sealing.measure, sealing.FULL, sealing.QUICK),
+    "statistics": (estimating.measure, estimating.FULL, estimating.QUICK),
 }
 KEPT = Path("var/bench.json")
 

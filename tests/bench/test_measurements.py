@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from bench import dashboards, pages, registers, sealing, submissions
+from bench import dashboards, estimating, pages, registers, sealing, submissions
 from bench.citizens import fill_in
 from bench.figures import Figure, Report
 
@@ -56,6 +56,16 @@ def test_a_visit_counts_its_requests_and_is_seen():
     assert figure(report, "citizen: requests").values == [1]
     assert figure(report, "citizen: largest paint").value > 0
     assert figure(report, "staff, sign-in: requests").value > 1
+
+
+@pytest.mark.slow
+def test_answers_of_a_sample_are_measured_beside_bare_means():
+    report = estimating.measure(estimating.TINY)
+
+    assert figure(report, "means ÷ pandas").value > 0
+    assert figure(report, "alpha ÷ pandas").value > 0
+    assert figure(report, "means: memory ÷ input").value > 0
+    assert all(found.value == 1 for found in report.figures if found.name == "R agrees")
 
 
 def test_a_citizen_keeps_the_hidden_fields_and_answers_every_choice():
