@@ -1,19 +1,14 @@
 """What satisfaction hangs on: how much of the variance of an outcome each question explains."""
 
-from itertools import combinations
-from math import comb
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from analysis import refusals
-from analysis.intervals import Interval
-from analysis.moments import Moments, moments
+from analysis.moments import Moments
 
 Floats = NDArray[np.float64]
-MOST_DRIVERS = 16
-"""Shapley shares look at all 2^p sets of p drivers."""
 
 
 class Regression(NamedTuple):
@@ -60,6 +55,7 @@ def regression(answers: Moments) -> Regression:
 
     Examples
     --------
+    >>> from analysis.moments import moments
     >>> found = regression(moments([[1, 1], [2, 2], [2, 3], [4, 4]]))
     >>> f"{found.slopes[0]:.2f} {found.explained:.3f}"
     '0.90 0.853'
@@ -107,6 +103,7 @@ def relative_weights(answers: Moments) -> Floats:
 
     Examples
     --------
+    >>> from analysis.moments import moments
     >>> rows = [[1, 1, 2], [2, 2, 1], [2, 3, 3], [4, 4, 2], [5, 4, 5]]
     >>> relative_weights(moments(rows)).round(3).tolist()
     [0.623, 0.233]
@@ -145,67 +142,13 @@ def car_scores(answers: Moments) -> Floats:
 
     Examples
     --------
+    >>> from analysis.moments import moments
     >>> rows = [[1, 1, 2], [2, 2, 1], [2, 3, 3], [4, 4, 2], [5, 4, 5]]
     >>> car_scores(moments(rows)).round(3).tolist()
     [0.667, 0.188]
     """
     r, y = _correlations(answers)
     return np.asarray(np.linalg.solve(_root(r), y) ** 2)
-
-
-def lmg_shares(answers: Moments) -> Floats:
-    r"""LMG (Shapley) shares: a driver's gain in R squared, averaged over all orders.
-
-    Parameters
-    ----------
-    answers : Moments
-        As `regression` takes them, with at most 16 drivers.
-
-    Returns
-    -------
-    ndarray, shape (p,)
-        At least 0; they add up to R squared.
-
-    Raises
-    ------
-    ValueError
-        As `regression`; also with more than 16 drivers.
-
-    Notes
-    -----
-    .. math::
-
-        \sum_{S \not\ni j} \frac{|S|!\,(p - |S| - 1)!}{p!}
-          \bigl[R^2(S \cup j) - R^2(S)\bigr]
-
-    References
-    ----------
-    .. [1] Lindeman, R. H., Merenda, P. F., Gold, R. Z. (1980). Introduction to bivariate and
-       multivariate analysis, 119 ff. Scott, Foresman.
-    .. [2] Groemping, U. (2006). Relative importance for linear regression in R. Journal of
-       Statistical Software 17(1), 1-27.
-
-    Examples
-    --------
-    >>> rows = [[1, 1, 2], [2, 2, 1], [2, 3, 3], [4, 4, 2], [5, 4, 5]]
-    >>> lmg_shares(moments(rows)).round(3).tolist()
-    [0.623, 0.233]
-    """
-    r, y = _correlations(answers)
-    p = len(y)
-    if p > MOST_DRIVERS:
-        raise ValueError(f"answers must hold at most {MOST_DRIVERS} drivers, got {p}")
-    explained = _explained(r, y)
-    masks = np.arange(1 << p)
-    sizes = np.array([mask.bit_count() for mask in range(1 << p)])
-    weight = np.array([1 / (p * comb(p - 1, size)) if size < p else 0 for size in range(p + 1)])
-    without = [masks[masks & (1 << j) == 0] for j in range(p)]
-    return np.array(
-        [
-            weight[sizes[sets]] @ (explained[sets | (1 << j)] - explained[sets])
-            for j, sets in enumerate(without)
-        ]
-    )
 
 
 def usefulness(answers: Moments) -> Floats:
@@ -238,83 +181,13 @@ def usefulness(answers: Moments) -> Floats:
 
     Examples
     --------
+    >>> from analysis.moments import moments
     >>> rows = [[1, 1, 2], [2, 2, 1], [2, 3, 3], [4, 4, 2], [5, 4, 5]]
     >>> usefulness(moments(rows)).round(3).tolist()
     [0.417, 0.027]
     """
     fit = regression(answers)
     return np.asarray(fit.standardized**2 / fit.inflation)
-
-
-def relative_weight_intervals(
-    rows: ArrayLike,
-    *,
-    counts: ArrayLike,
-    rng: np.random.Generator,
-    draws: int = 1000,
-    confidence: float = 0.95,
-) -> Interval:
-    r"""Bootstrap intervals of the relative weights' shares of the whole.
-
-    Parameters
-    ----------
-    rows : array_like of number, shape (m, 1 + p)
-        Patterns of answers, complete: the outcome first, then the drivers.
-    counts : array_like of number, shape (m,)
-        How many people gave each pattern; whole numbers.
-    rng : numpy.random.Generator
-        Where chance comes from; the same state gives the same limits.
-    draws : int, default 1000
-        How many samples are drawn, at least 100.
-    confidence : float, default 0.95
-        Coverage, strictly between 0 and 1.
-
-    Returns
-    -------
-    Interval
-        Arrays of shape (p,): shares of R squared in [0, 1] that add up to 1.
-
-    Raises
-    ------
-    ValueError
-        As `regression`; if `draws` is below 100, `confidence` is not in (0, 1), or so few
-        people answered that a drawn sample has a column without variance.
-
-    Notes
-    -----
-    People are drawn with replacement: the counts of the patterns are multinomial, so a
-    sample costs as much as there are patterns, not people. Limits are percentiles [1]_.
-    Weights cannot fall below 0, so an interval near 0 does not prove an influence.
-
-    References
-    ----------
-    .. [1] Tonidandel, S., LeBreton, J. M., Johnson, J. W. (2009). Determining the statistical
-       significance of relative weights. Psychological Methods 14(4), 387-399.
-
-    Examples
-    --------
-    >>> rows = [[1, 1, 2], [2, 2, 1], [2, 3, 3], [4, 4, 2], [5, 4, 5]]
-    >>> rng = np.random.default_rng(1)
-    >>> found = relative_weight_intervals(rows, counts=[9, 12, 10, 8, 11], rng=rng)
-    >>> found.estimate.round(2).tolist(), bool((found.lower < found.estimate).all())
-    ([0.69, 0.31], True)
-    """
-    refusals.check_confidence(confidence)
-    if not draws >= 100:
-        raise ValueError(f"draws must be at least 100, got {draws}")
-    estimate = _shares(moments(rows, counts=counts))
-    c = np.asarray(counts, float)
-    n = int(c.sum())
-    drawn = rng.multinomial(n, c / n, size=draws)
-    samples = np.array([_shares(moments(rows, counts=sample)) for sample in drawn])
-    tail = (1 - confidence) / 2
-    lower, upper = np.quantile(samples, [tail, 1 - tail], axis=0)
-    return Interval(np.minimum(lower, estimate), estimate, np.maximum(upper, estimate))
-
-
-def _shares(answers: Moments) -> Floats:
-    weights = relative_weights(answers)
-    return np.asarray(weights / weights.sum())
 
 
 def _correlations(answers: Moments) -> tuple[Floats, Floats]:
@@ -332,14 +205,3 @@ def _correlations(answers: Moments) -> tuple[Floats, Floats]:
 def _root(r: Floats) -> Floats:
     values, vectors = np.linalg.eigh(r)
     return np.asarray(vectors * np.sqrt(values) @ vectors.T)
-
-
-def _explained(r: Floats, y: Floats) -> Floats:
-    """R squared of every set of drivers, indexed by the bits of the set."""
-    p = len(y)
-    explained = np.zeros(1 << p)
-    for size in range(1, p + 1):
-        sets = np.array(list(combinations(range(p), size)))
-        solved = np.linalg.solve(r[sets[:, :, None], sets[:, None, :]], y[sets][..., None])
-        explained[(1 << sets).sum(axis=1)] = (solved[..., 0] * y[sets]).sum(axis=1)
-    return explained

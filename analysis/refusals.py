@@ -169,3 +169,11 @@ def answer_rows(answers: ArrayLike) -> Floats:
     if np.any(np.isinf(x)):
         raise ValueError("answers must not be infinite")
     return x
+
+
+def few_factors(factors: int, *, questions: int) -> None:
+    """Refuse more factors than the correlations of so many questions can carry."""
+    if not factors >= 1 or not (questions - factors) ** 2 >= questions + factors:
+        raise ValueError(
+            f"factors must be at least 1 and few for {questions} questions, got {factors}"
+        )

@@ -18,13 +18,6 @@ HERE = Path(__file__).parent / "reference"
 BESIDE = Path(__file__).parents[3] / "shared" / "reference"
 WAITING = {"cfa_ordinal", "kleinberg_burst"}
 """Methods that the product does not have."""
-NOT_YET = {
-    "cfa",
-    "efa",
-    "mcdonald_omega",
-    "mcdonald_omega_hierarchical",
-    "pls_path",
-}
 SMALLEST = 1e-14
 """Two numbers nearer than this are one, whatever their size."""
 
@@ -35,12 +28,10 @@ def cases() -> list[Any]:
 
 
 @pytest.mark.parametrize("path", cases())
-def test_a_reference_case_is_reproduced(path, request):
+def test_a_reference_case_is_reproduced(path):
     case = json.loads(path.read_text(encoding="utf-8"))
     if case["method"] in WAITING:
         pytest.skip("the product does not have this method")
-    if case["method"] in NOT_YET:
-        request.applymarker(pytest.mark.xfail(strict=True, raises=KeyError))
 
     answer = run(case["method"], _data(case["dataset"], root=path.parents[1]), case["args"])
 
@@ -49,7 +40,7 @@ def test_a_reference_case_is_reproduced(path, request):
 
 
 def test_no_method_waits_that_is_there():
-    assert (WAITING | NOT_YET) & METHODS.keys() == set()
+    assert WAITING & METHODS.keys() == set()
 
 
 def _data(named: str | list[str], *, root: Path) -> Source:

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analysis import clustering, drivers, importance, reliability, sampling_adequacy
+from analysis.driver_intervals import relative_weight_intervals
 from analysis.importance import Crosshair
 from analysis.moments import moments, of_portions
+from analysis.shapley import lmg_shares
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=20, deadline=None)
 
 
 def answers(seed: int, *, people: int = 60, questions: int = 4) -> np.ndarray:
@@ -157,13 +159,13 @@ def test_drivers_share_out_the_whole_of_r_squared(seed, p):
     explained = drivers.regression(found).explained
 
     for shares in (
-        drivers.lmg_shares(found),
+        lmg_shares(found),
         drivers.relative_weights(found),
         drivers.car_scores(found),
     ):
         assert shares.sum() == pytest.approx(explained, abs=1e-12)
         assert np.all(shares >= -1e-12)
-    assert np.all(drivers.usefulness(found) <= drivers.lmg_shares(found) + explained)
+    assert np.all(drivers.usefulness(found) <= lmg_shares(found) + explained)
 
 
 def test_regression_is_least_squares_on_the_rows():
@@ -188,7 +190,7 @@ def test_lmg_averages_the_gain_over_all_orders():
             gains[driver] += (explained - before) / len(orders)
             before = explained
 
-    np.testing.assert_allclose(drivers.lmg_shares(moments(rows)), gains, atol=1e-12)
+    np.testing.assert_allclose(lmg_shares(moments(rows)), gains, atol=1e-12)
 
 
 def test_every_share_is_the_squared_correlation_where_drivers_are_unrelated():
@@ -196,7 +198,7 @@ def test_every_share_is_the_squared_correlation_where_drivers_are_unrelated():
     found = moments(np.column_stack([2 * x[0] + x[1] + 0.3 * x[2], x[0], x[1]]))
     first = found.correlation[0, 1:] ** 2
 
-    np.testing.assert_allclose(drivers.lmg_shares(found), first)
+    np.testing.assert_allclose(lmg_shares(found), first)
     np.testing.assert_allclose(drivers.relative_weights(found), first)
     np.testing.assert_allclose(drivers.usefulness(found), first)
 
@@ -205,7 +207,7 @@ def test_intervals_of_drivers_hold_the_estimate_and_narrow_with_more_answers():
     patterns, counts = np.unique(answers(13, people=200, questions=3), axis=0, return_counts=True)
 
     few_people, many = (
-        drivers.relative_weight_intervals(
+        relative_weight_intervals(
             patterns, counts=counts * times, rng=np.random.default_rng(1), draws=200
         )
         for times in (1, 25)
@@ -266,8 +268,8 @@ def test_what_lies_on_a_line_belongs_to_the_higher_side(performance, matters):
         (lambda: sampling_adequacy.sampling_adequacy(moments([[1, 2], [2, 4], [4, 8]])), "answers"),
         (lambda: drivers.regression(moments([[1], [2], [4]])), "answers"),
         (lambda: drivers.regression(moments([[1, 2], [2, 2], [4, 2], [5, 2]])), "rows"),
-        (lambda: drivers.lmg_shares(moments([[1, 2, 4], [2, 3, 6], [4, 1, 2]])), "answers"),
-        (lambda: drivers.lmg_shares(moments(answers(1, questions=18))), "answers"),
+        (lambda: lmg_shares(moments([[1, 2, 4], [2, 3, 6], [4, 1, 2]])), "answers"),
+        (lambda: lmg_shares(moments(answers(1, questions=18))), "answers"),
         (lambda: clustering.intraclass_correlation([5], [1], [1]), "sizes"),
         (lambda: clustering.intraclass_correlation([1, 1], [1, 2], [0, 0]), "sizes"),
         (lambda: clustering.intraclass_correlation([5, 5], [1, np.nan], [1, 1]), "means"),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import clustering, drivers, importance, reliability, sampling_adequacy
 from analysis.moments import Moments, moments
+from analysis.shapley import lmg_shares
 from tests.analysis import wording
 
 Args = dict[str, Any]
@@ -104,7 +105,7 @@ def key_drivers(data: pd.DataFrame, args: Args) -> Any:
     fit = drivers.regression(answers)
     columns = list(predictors.columns)
     r = answers.correlation[0, 1:]
-    lmg, weights = drivers.lmg_shares(answers), drivers.relative_weights(answers)
+    lmg, weights = lmg_shares(answers), drivers.relative_weights(answers)
     found = {
         "std_beta": fit.standardized,
         "zero_order_r": r,
