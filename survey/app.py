@@ -14,6 +14,7 @@ from survey import (
     navigation,
     problems,
     schema,
+    sessions,
     static_files,
 )
 from survey.accounts import views as accounts
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
         DEBUG=settings.debug,
     )
+    app.session_interface = sessions.SignedCookie()
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

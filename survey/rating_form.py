@@ -15,7 +15,7 @@ from flask import current_app, render_template
 from survey.errors import Problem
 from survey.models.answer_sheet import AnswerProblem, Answers
 from survey.models.method import Definition
-from survey.queries.entrances import Entrance
+from survey.queries.entrances import Sign
 from survey.queries.offers import Offer
 from survey.text import fold
 
@@ -67,7 +67,7 @@ def empty() -> Sheet:
 
 def page(
     *,
-    place: Entrance,
+    sign: Sign,
     definition: Definition,
     version_id: int,
     sheet: Sheet,
@@ -83,7 +83,7 @@ def page(
     found = [offer for offer in offers if all(word in offer.search for word in wanted.split())]
     return render_template(
         "citizen/form.html",
-        place=place,
+        sign=sign,
         definition=definition,
         version_id=version_id,
         sheet=sheet,
@@ -92,7 +92,7 @@ def page(
         problems={problem.question: problem for problem in problems},
         notice=notice,
         left_out=left_out,
-        asks_procedure=place.procedure_id is None,
+        asks_procedure=sign.procedure_vi is None,
         offers=found,
         shown_at_once=len(found) if wanted else SHOWN_AT_ONCE,
     )

@@ -4,6 +4,8 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,15 @@ from survey.queries.accounts import LONGEST
 
 TOKEN_BYTES = 32
 SEEN_EVERY = timedelta(minutes=1)  # how exactly idleness is measured; spares a write a page
+
+
+class SignedCookie(SecureCookieSessionInterface):
+    """Where no cookie came, as from every citizen, nothing is made ready to verify one."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def begin(session: Session, *, account_id: int, now: datetime) -> str:

@@ -20,8 +20,8 @@ from survey.clock import local_day
 from survey.errors import Problem, ServerFull, Unavailable
 from survey.i18n import language
 from survey.models.answer_sheet import AnswerProblem
-from survey.queries import offers
-from survey.queries.entrances import Entrance
+from survey.queries import entrances, offers
+from survey.queries.entrances import Entrance, Sign
 from survey.queries.offers import Offer
 from survey.rating_form import LeftOut, Sheet
 
@@ -35,6 +35,13 @@ class Visit(NamedTuple):
     entrance: Entrance
     asked: Asked
     now: datetime
+
+    @property
+    def sign(self) -> Sign:
+        place = self.entrance
+        return entrances.sign(
+            self.session, point_id=place.point_id, procedure_id=place.procedure_id
+        )
 
     @property
     def offers(self) -> list[Offer]:
@@ -144,7 +151,7 @@ def _form(
     left_out: Sequence[LeftOut] = (),
 ) -> str:
     return rating_form.page(
-        place=visit.entrance,
+        sign=visit.sign,
         definition=visit.asked.definition,
         version_id=visit.asked.version_id,
         sheet=sheet,

@@ -3,12 +3,10 @@
 from typing import NamedTuple
 
 from survey.citizen.page import Visit
-from survey.citizen.sheet import chosen_procedure, problems_to_mend
+from survey.citizen.sheet import problems_to_mend
 from survey.citizen.submission import Submission
-from survey.clock import local_day
 from survey.i18n import language
 from survey.models.answer_sheet import AnswerProblem
-from survey.queries import offers
 from survey.rating_form import Sheet
 
 
@@ -30,25 +28,10 @@ def check(visit: Visit, *, sheet: Sheet) -> Checked:
         channel=place.channel,
         agency_id=place.agency_id,
         point_id=place.point_id,
-        procedure_id=place.procedure_id or _chosen_procedure(visit, sheet=sheet),
+        procedure_id=place.procedure_id or place.chosen_id,
         version_id=visit.asked.version_id,
         language=language(),
         answers=checked.answers,
         slip_digest=place.slip_digest,
     )
     return Checked(submission, [])
-
-
-def _chosen_procedure(visit: Visit, *, sheet: Sheet) -> int | None:
-    """What the citizen chose, if the point handles it; else it stays open, as "not sure" does."""
-    chosen = chosen_procedure(sheet)
-    if chosen is None:
-        return None
-    is_offered = offers.is_offered(
-        visit.session,
-        point_id=visit.entrance.point_id,
-        procedure_id=chosen,
-        day=local_day(visit.now),
-        field_id=visit.entrance.field_id,
-    )
-    return chosen if is_offered else None

@@ -23,6 +23,11 @@ def typed(form: MultiDict[str, str]) -> list[str]:
     return [text for name in form.getlist("typed") if (text := form.get(name, "")).strip()]
 
 
+def chosen_procedure(form: MultiDict[str, str]) -> int | None:
+    """The number of the procedure chosen; None for "not sure" and for anything else."""
+    return _number(form.get("procedure", ""))
+
+
 def read(form: MultiDict[str, str], *, definition: Definition) -> Sheet:
     """Fields that the page does not have are passed over; a missing key gets a fresh one."""
     return Sheet(
@@ -37,11 +42,6 @@ def read(form: MultiDict[str, str], *, definition: Definition) -> Sheet:
             for several in [definition.scale_of(question.key).kind is ScaleKind.CHOOSE_SEVERAL]
         },
     )
-
-
-def chosen_procedure(sheet: Sheet) -> int | None:
-    """The number of the procedure chosen; None for "not sure" and for anything else."""
-    return _number(sheet.procedure)
 
 
 def problems_to_mend(found: list[AnswerProblem]) -> list[AnswerProblem]:

@@ -76,7 +76,8 @@ def record(session: Session, *, submission: Submission, now: datetime) -> None:
 def _insert(session: Session, *, submission: Submission, now: datetime) -> bool:
     """Insert first and look afterwards: two attempts at once cannot both win."""
     insert = _INSERT[session.get_bind().dialect.name]
-    return session.execute(insert, inbox_row(submission, now=now)).first() is not None
+    row = inbox_row(submission, now=now)
+    return session.connection().execute(insert, row).first() is not None
 
 
 def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:

@@ -84,7 +84,10 @@ def slip(code: str) -> Response:
     with _admitted():
         written = slip_code.normalise(code)
         digest = slip_code.digest(written) if written else b""
-        entrance = entrances.by_slip(db.session(), digest=digest, day=local_day(g.now))
+        chosen = sheet.chosen_procedure(request.form)
+        entrance = entrances.by_slip(
+            db.session(), digest=digest, day=local_day(g.now), chosen=chosen
+        )
         if entrance is None:
             raise SlipUnknown
         return _visit(entrance)
@@ -94,7 +97,10 @@ def slip(code: str) -> Response:
 def poster(code: str) -> Response:
     with _admitted():
         written = slip_code.normalise(code) or ""
-        entrance = entrances.by_poster(db.session(), code=written, day=local_day(g.now))
+        chosen = sheet.chosen_procedure(request.form)
+        entrance = entrances.by_poster(
+            db.session(), code=written, day=local_day(g.now), chosen=chosen
+        )
         if entrance is None:
             raise PosterUnknown
         return _visit(entrance)

@@ -6,6 +6,7 @@ digest alone.
 """
 
 import hashlib
+import re
 import secrets
 from itertools import accumulate, pairwise
 
@@ -22,6 +23,7 @@ _READ_AS = str.maketrans(
     | dict.fromkeys("IiLl", "1")
     | dict.fromkeys(_SEPARATORS, "")
 )
+_CODE = re.compile(f"[0-7][{ALPHABET}]{{{LENGTH - 1}}}")
 _GROUP_EDGES = tuple(accumulate(GROUPS, initial=0))
 
 
@@ -56,4 +58,4 @@ def grouped(code: str) -> str:
 
 
 def _is_code(text: str) -> bool:
-    return len(text) == LENGTH and text[0] < "8" and all(letter in ALPHABET for letter in text)
+    return _CODE.fullmatch(text) is not None

@@ -3,7 +3,15 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Date, Integer, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    ScalarSelect,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from survey.models.flow import Flow
@@ -11,23 +19,6 @@ from survey.models.point import Offering
 from survey.models.procedure import Procedure
 
 RECENT = timedelta(days=90)
-
-
-_DAY = bindparam("day", type_=Date)
-_FIELD_ID = bindparam("field_id", type_=Integer)
-# Built once: it is asked each time a rating arrives.
-_IS_OFFERED = (
-    select(Offering.id)
-    .join(Procedure, Procedure.id == Offering.procedure_id)
-    .where(
-        Offering.point_id == bindparam("point_id", type_=Integer),
-        Procedure.id == bindparam("procedure_id", type_=Integer),
-        Offering.valid_on(_DAY),
-        Procedure.valid_on(_DAY),
-        or_(_FIELD_ID.is_(None), Procedure.field_id == _FIELD_ID),
-    )
-    .limit(1)
-)
 
 
 class Offer(NamedTuple):
@@ -62,13 +53,27 @@ def at_point(
     return [Offer(*row) for row in session.execute(statement)]
 
 
-def is_offered(
-    session: Session, *, point_id: int, procedure_id: int, day: date, field_id: int | None = None
-) -> bool:
-    asked = {
-        "point_id": point_id,
-        "procedure_id": procedure_id,
-        "day": day,
-        "field_id": field_id,
-    }
-    return session.execute(_IS_OFFERED, asked).first() is not None
+def chosen_at(
+    point_id: ColumnElement[int], *, field_id: ColumnElement[int] | None
+) -> ScalarSelect[int]:
+    """As a column of a larger query: the procedure `chosen`, if it is offered there on `day`.
+
+    Both are parameters; the field, where there is one, is the only one that counts.
+    """
+    day = bindparam("day", type_=Date)
+    statement = (
+        select(Procedure.id)
+        .join(Offering, Offering.procedure_id == Procedure.id)
+        .where(
+            Offering.point_id == point_id,
+            Procedure.id == bindparam("chosen", type_=Integer),
+            Offering.valid_on(day),
+            Procedure.valid_on(day),
+        )
+        .limit(1)
+    )
+    if field_id is not None:
+        statement = statement.where(
+            func.coalesce(field_id, Procedure.field_id) == Procedure.field_id
+        )
+    return statement.scalar_subquery()

@@ -16,8 +16,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, contains_eager
 
-from survey.models.agency import Agency, AgencyPlacement
+from survey.models.agency import AgencyPlacement
 from survey.models.method import Definition
+from survey.models.point import ServicePoint
 from survey.models.questionnaire import (
     Questionnaire,
     QuestionnaireUse,
@@ -50,7 +51,8 @@ def _in_use(upwards: CTE) -> Select[int]:
 
 def _upwards(agency_id: ColumnElement[int]) -> CTE:
     """The agency and those above it, with the distance of each."""
-    start = select(agency_id.label("agency_id"), literal(0).label("distance")).correlate(Agency)
+    start = select(agency_id.label("agency_id"), literal(0).label("distance"))
+    start = start.correlate(ServicePoint.__table__)
     upwards = start.cte("upwards", recursive=True, nesting=True)
     return upwards.union_all(
         select(AgencyPlacement.parent_id, upwards.c.distance + 1)

@@ -37,7 +37,7 @@ def superseded(session: Session, *, key: UUID) -> SupersededSubmission | None:
 def is_sealed(session: Session, *, key_digest: bytes, slip_digest: bytes | None) -> bool:
     """Whether this submission, or any rating of this slip, has been sealed already."""
     asked = {"key_digest": key_digest, "slip_digest": slip_digest}
-    return bool(session.execute(_IS_SEALED, asked).scalar())
+    return bool(session.connection().execute(_IS_SEALED, asked).scalar())
 
 
 def submission_is_sealed(session: Session, *, key_digest: bytes) -> bool:

@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 
 from survey import headers, i18n, rating_form
 from survey.errors import NotFound
-from survey.models.rating import Channel
-from survey.queries.entrances import Entrance
+from survey.queries.entrances import Sign
 from survey.questionnaires import manuscript, reading
 from survey.questionnaires.blueprint import bp, version_or_404
 
@@ -36,7 +35,7 @@ def preview_form(questionnaire_code: str, number: int, language: str) -> Respons
         raise NotFound
     with force_locale(language):
         page = rating_form.page(
-            place=_somewhere(),
+            sign=_somewhere(),
             definition=definition,
             version_id=found.id,
             sheet=rating_form.empty(),
@@ -47,23 +46,8 @@ def preview_form(questionnaire_code: str, number: int, language: str) -> Respons
     return answer
 
 
-def _somewhere() -> Entrance:
+def _somewhere() -> Sign:
     """A slip of a point that is none, in the language of the frame."""
     point, agency = _("Name of the service point"), _("Name of the agency")
     procedure = _("Name of the procedure")
-    return Entrance(
-        channel=Channel.SLIP,
-        slip_digest=None,
-        agency_id=0,
-        agency_vi=agency,
-        agency_en=agency,
-        point_id=0,
-        point_vi=point,
-        point_en=point,
-        point_from=None,
-        point_to=None,
-        version_id=None,
-        procedure_id=0,
-        procedure_vi=procedure,
-        procedure_en=procedure,
-    )
+    return Sign(point, point, agency, agency, procedure, procedure)

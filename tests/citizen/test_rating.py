@@ -16,6 +16,7 @@ from survey.models.rating import Channel, PendingRating
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest
 from tests.citizen.sending import a_sheet, waiting
+from tests.counting import statements
 from tests.factories import a_procedure, an_open_point, some_slips
 
 TODAY = local_day(now())
@@ -76,6 +77,47 @@ def test_a_poster_asks_for_the_procedure_and_takes_not_sure(client: FlaskClient,
     recorded = waiting(session)
     assert {rating.channel for rating in recorded} == {Channel.POSTER}
     assert sorted(r.procedure_id or 0 for r in recorded) == [0, 0, procedure.id]
+
+
+def test_a_slip_of_a_field_takes_a_procedure_of_that_field_alone(
+    client: FlaskClient, session: Session
+):
+    point = an_open_point(session)
+    inside, outside = a_procedure(session, at=point), a_procedure(session, at=point)
+    codes = some_slips(session, point=point, count=2)
+    session.execute(update(SlipPool).values(field_id=inside.field_id))
+    session.commit()
+
+    for code, procedure in zip(codes, (inside, outside), strict=True):
+        sheet = a_sheet(client.get(f"/r/{code}").text, overall="5")
+        client.post(f"/r/{code}", data=sheet | {"procedure": str(procedure.id)})
+
+    assert sorted(r.procedure_id or 0 for r in waiting(session)) == [0, inside.id]
+
+
+def test_a_procedure_that_the_point_does_not_handle_stays_open(
+    client: FlaskClient, session: Session, url: str
+):
+    elsewhere = a_procedure(session)
+
+    sheet = a_sheet(client.get(url).text, overall="5") | {"procedure": str(elsewhere.id)}
+    client.post(url, data=sheet)
+
+    assert [rating.procedure_id for rating in waiting(session)] == [None]
+
+
+def test_a_rating_costs_four_statements(app: Flask, client: FlaskClient, session: Session):
+    point = an_open_point(session)
+    chosen = str(a_procedure(session, at=point).id)
+    first, second = some_slips(session, point=point, count=2)
+    client.get(f"/r/{first}")  # the page and the questions are remembered from here on
+
+    with statements(app.extensions["engine"]) as sent:
+        sheet = a_sheet(client.get(f"/r/{second}").text, overall="4")
+        client.post(f"/r/{second}", data=sheet | {"procedure": chosen})
+
+    asked = [statement.split()[0] for statement in sent if "BEGIN" not in statement]
+    assert asked == ["SELECT", "SELECT", "INSERT", "SELECT"]
 
 
 def test_the_same_submission_sent_twice_is_recorded_once(
