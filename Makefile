@@ -39,11 +39,10 @@ format: setup ## Bring the code into its one format
 
 translations: setup ## Collect new sentences into the catalogues and compile them
 	$(VENV)/bin/pybabel -q extract -F translations/babel.cfg -k _l -k _n:1,2 -k lazy_gettext --width=100 \
-		--no-location --sort-output \
-		--project=hailong --version=1 --copyright-holder='Hài Lòng' -o translations/messages.pot .
+		--no-location --sort-output --omit-header -o translations/messages.pot .
 	$(VENV)/bin/pybabel -q update -i translations/messages.pot -d translations -l vi --width=100 \
-		--no-fuzzy-matching --ignore-obsolete --omit-header
-	$(VENV)/bin/pybabel -q compile -d translations
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(VENV)/bin/pybabel -q compile -f -d translations
 
 bench: packages-test setup ## Measure, as ratios within one run (ARGS="submissions --quick")
 	$(PYTHON) -m bench $(ARGS)
@@ -63,7 +62,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	touch $@
 
 translations/vi/LC_MESSAGES/messages.mo: translations/vi/LC_MESSAGES/messages.po
-	$(VENV)/bin/pybabel -q compile -d translations
+	$(VENV)/bin/pybabel -q compile -f -d translations
 
 # Debian packages are installed only where they are missing, as root or through sudo.
 packages-demo:

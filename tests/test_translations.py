@@ -75,3 +75,9 @@ def test_the_catalogue_compiles(language: str):
     faults = [str(fault) for _message, found in catalogue(language).check() for fault in found]
 
     assert faults == []
+
+
+def test_the_catalogue_says_that_vietnamese_has_one_plural_form():
+    path = TRANSLATIONS / "vi" / "LC_MESSAGES" / "messages.po"
+
+    assert b"Plural-Forms: nplurals=1;" in path.read_bytes()
