@@ -139,6 +139,11 @@ def transaction() -> Iterator[Session]:
         opened.autoflush = False
 
 
+def commits_each_statement() -> bool:
+    """Whether a statement of the session for reading is durable as soon as it returns."""
+    return engine().dialect.name == "postgresql"
+
+
 @contextmanager
 def snapshot() -> Iterator[Session]:
     """Read much over several statements, all from one state of the database."""

@@ -14,7 +14,7 @@ from survey.citizen import change, crowd, page, questions, rating, sheet
 from survey.citizen.entrance import require_open
 from survey.citizen.memory import PageMemory
 from survey.citizen.page import Visit
-from survey.citizen.submission import record
+from survey.citizen.submission import receive
 from survey.clock import local_day
 from survey.errors import (
     AlreadySent,
@@ -149,8 +149,7 @@ def _send(visit: Visit, *, filled: Sheet) -> Response:
         return page.filled(visit, sheet=filled, problems=checked.problems)
     try:
         require_open(visit.entrance, today=local_day(g.now), sending=True)
-        with db.transaction() as session:
-            record(session, submission=checked.submission, now=g.now)
+        receive(checked.submission, now=g.now)
     except SubmissionConflict as conflict:
         # A slip's answer may be changed: the same page can be sent under a key of its own.
         if visit.entrance.slip_digest is None:

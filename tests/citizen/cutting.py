@@ -1,14 +1,15 @@
-"""A line to PostgreSQL that breaks when a change is confirmed: done, and nobody knows."""
+"""A line to PostgreSQL that breaks when a rating is confirmed: done, and nobody knows."""
 
 import socket
 from pathlib import Path
 from threading import Event, Thread
 
 SOCKET = ".s.PGSQL.5432"
+CONFIRMING = (b"INSERT INTO pending_rating", b"COMMIT\0")
 
 
 class CuttingLine:
-    """Passes everything on; while `cuts` is set, the answer to a COMMIT never arrives."""
+    """Passes everything on; while `cuts` is set, what confirms a rating never arrives."""
 
     def __init__(self, *, server: Path, here: Path) -> None:
         self.cuts = Event()
@@ -40,7 +41,7 @@ class CuttingLine:
     ) -> None:
         with end, other:
             while part := _received(end):
-                if outward and b"COMMIT\0" in part and self.cuts.is_set():
+                if outward and self.cuts.is_set() and any(word in part for word in CONFIRMING):
                     commits.set()
                 elif not outward and commits.is_set():
                     other.shutdown(socket.SHUT_RDWR)

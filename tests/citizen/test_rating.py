@@ -106,7 +106,7 @@ def test_a_procedure_that_the_point_does_not_handle_stays_open(
     assert [rating.procedure_id for rating in waiting(session)] == [None]
 
 
-def test_a_rating_costs_four_statements(app: Flask, client: FlaskClient, session: Session):
+def test_a_rating_costs_few_statements(app: Flask, client: FlaskClient, session: Session):
     point = an_open_point(session)
     chosen = str(a_procedure(session, at=point).id)
     first, second = some_slips(session, point=point, count=2)
@@ -117,7 +117,8 @@ def test_a_rating_costs_four_statements(app: Flask, client: FlaskClient, session
         client.post(f"/r/{second}", data=sheet | {"procedure": chosen})
 
     asked = [statement.split()[0] for statement in sent if "BEGIN" not in statement]
-    assert asked == ["SELECT", "SELECT", "INSERT", "SELECT"]
+    look = [] if session.get_bind().dialect.name == "postgresql" else ["SELECT"]
+    assert asked == ["SELECT", "SELECT", "INSERT", *look]
 
 
 def test_the_same_submission_sent_twice_is_recorded_once(
