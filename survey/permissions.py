@@ -250,9 +250,22 @@ def covers(
     day: date,
 ) -> bool:
     """Whether all of these agencies lie where the person holds one of the roles."""
+    asked = set(agency_ids)
+    return asked == covered(session, person=person, roles=roles, agency_ids=asked, day=day)
+
+
+def covered(
+    session: Session,
+    *,
+    person: Person,
+    roles: frozenset[Role],
+    agency_ids: Collection[int],
+    day: date,
+) -> set[int]:
+    """Those of these agencies that lie where the person holds one of the roles."""
     at = held(person, roles=roles)
-    return all(
-        agency_id in at
-        or not at.isdisjoint(agencies.lineage_ids(session, agency_id=agency_id, day=day))
-        for agency_id in agency_ids
-    )
+    theirs = at.intersection(agency_ids)
+    below = set(agency_ids) - theirs
+    if at and below:
+        theirs |= agencies.ids_within(session, agency_ids=below, roots=at, day=day)
+    return theirs

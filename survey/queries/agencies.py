@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency, AgencyPlacement
@@ -55,9 +55,28 @@ def subtree(*, roots: Collection[int], day: date) -> Select[int]:
     return select(below.c.id)
 
 
+def are_above_all(session: Session, *, roots: Collection[int], day: date) -> bool:
+    """Whether every way up ends at one of these agencies: then nothing lies outside them.
+
+    What hangs in a circle has no way up and counts as theirs; the registers refuse circles.
+    """
+    placed = exists().where(AgencyPlacement.agency_id == Agency.id, _placed_on(day))
+    outside = select(literal(1)).select_from(Agency).where(Agency.id.not_in(roots), ~placed)
+    return bool(roots) and session.execute(outside.limit(1)).first() is None
+
+
+def ids_within(
+    session: Session, *, agency_ids: Collection[int], roots: Collection[int], day: date
+) -> set[int]:
+    """Those of these agencies that are one of the roots or stand below one."""
+    above = _upwards(agency_ids=agency_ids, day=day)
+    statement = select(above.c.start).where(above.c.id.in_(roots)).distinct()
+    return set(session.execute(statement).scalars())
+
+
 def lineage_ids(session: Session, *, agency_id: int, day: date) -> list[int]:
     """The agency itself, then what stands above it, nearest first."""
-    above = _upwards(agency_id=agency_id, day=day)
+    above = _upwards(agency_ids=[agency_id], day=day)
     return list(session.execute(select(above.c.id).order_by(above.c.distance)).scalars())
 
 
@@ -68,7 +87,7 @@ def ancestor_ids(session: Session, *, agency_id: int, day: date) -> list[int]:
 
 def path(session: Session, *, agency_id: int, day: date) -> list[Agency]:
     """From the root down to the agency itself: a breadcrumb."""
-    above = _upwards(agency_id=agency_id, day=day)
+    above = _upwards(agency_ids=[agency_id], day=day)
     statement = select(Agency).join(above, above.c.id == Agency.id)
     return list(session.execute(statement.order_by(above.c.distance.desc())).scalars())
 
@@ -121,11 +140,12 @@ def _unfold(
         yield from _unfold(below, parent=agency.id, depth=depth + 1)
 
 
-def _upwards(*, agency_id: int, day: date) -> CTE:
-    start = select(Agency.id, literal(0).label("distance")).where(Agency.id == agency_id)
-    above = start.cte("above", recursive=True)
+def _upwards(*, agency_ids: Collection[int], day: date) -> CTE:
+    """From each of these agencies, the start of its way, to the top."""
+    start = select(Agency.id.label("start"), Agency.id, literal(0).label("distance"))
+    above = start.where(Agency.id.in_(agency_ids)).cte("above", recursive=True)
     return above.union(
-        select(AgencyPlacement.parent_id, above.c.distance + 1)
+        select(above.c.start, AgencyPlacement.parent_id, above.c.distance + 1)
         .join(above, above.c.id == AgencyPlacement.agency_id)
         .join(Agency, Agency.id == AgencyPlacement.agency_id)
         .where(_placed_on(day), above.c.distance < DEEPEST)

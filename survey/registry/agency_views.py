@@ -57,10 +57,13 @@ def browse() -> ResponseReturnValue:
 
 @bp.get("/registers/agencies/<agency_code>", endpoint="agency")
 def read(agency_code: str) -> ResponseReturnValue:
-    session, agency, theirs = db.session(), the_agency(agency_code), reachable()
+    session, agency = db.session(), the_agency(agency_code)
     filters = AgencyFilterForm(request.args)
     asked = listing.asked(filters, orders=agency_lists.ORDERS, default="name", today=today())
     path = agencies.path(session, agency_id=agency.id, day=asked.day)
+    before = successions.agencies_before(session, agency_id=agency.id)
+    after = successions.agencies_after(session, agency_id=agency.id)
+    theirs = reachable([step.id for step in path] + [kin.id for kin in before + after])
     below = AgencyFilter(
         day=asked.day, parent_id=agency.id, words=asked.words, any_time=asked.any_time
     )
@@ -77,8 +80,8 @@ def read(agency_code: str) -> ResponseReturnValue:
         below=agency_lists.found(session, where=below, order=asked.order, window=asked.window),
         points=point_lists.found(session, where=points, window=Window(limit=POINTS_SHOWN)),
         stays=placements.history(session, agency_id=agency.id),
-        before=successions.agencies_before(session, agency_id=agency.id),
-        after=successions.agencies_after(session, agency_id=agency.id),
+        before=before,
+        after=after,
         may_change=may_place(above(path)),
         asks=agency_questions.in_use(session, agency_id=agency.id, day=asked.day),
     )

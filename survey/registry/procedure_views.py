@@ -60,20 +60,23 @@ def browse() -> ResponseReturnValue:
 @bp.get("/registers/procedures/<int:procedure_id>", endpoint="procedure")
 def read(procedure_id: int) -> ResponseReturnValue:
     session, procedure = db.session(), the_procedure(procedure_id)
+    limits = time_limits.of_procedure(session, procedure_id=procedure.id)
+    offered = offerings.of_procedure(
+        session, procedure_id=procedure.id, day=today(), window=Window(limit=POINTS_SHOWN)
+    )
+    committed = {row.limit.agency_id for row in limits if row.limit.agency_id is not None}
     return render_template(
         "registry/procedure.html",
         procedure=procedure,
         field=_field(session, procedure.field_id),
         today=today(),
-        limits=time_limits.of_procedure(session, procedure_id=procedure.id),
+        limits=limits,
         sentences=sentences,
         before=successions.procedures_before(session, procedure_id=procedure.id),
         after=successions.procedures_after(session, procedure_id=procedure.id),
-        reachable=reachable(),
-        kept=reachable(KEEPERS),
-        offered=offerings.of_procedure(
-            session, procedure_id=procedure.id, day=today(), window=Window(limit=POINTS_SHOWN)
-        ),
+        reachable=reachable(row.agency_id for row in offered.rows),
+        kept=reachable(committed, roles=KEEPERS),
+        offered=offered,
     )
 
 

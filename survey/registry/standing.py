@@ -1,5 +1,6 @@
 """Who acts in a request, on which day, and for which part of the tree."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -28,14 +29,19 @@ def today() -> date:
     return local_day(g.now)
 
 
-def territory(roles: frozenset[Role] = EVERYONE) -> Territory:
-    """Where the person holds one of the roles, and below."""
-    return Territory(roots=permissions.held(g.person, roles=roles), day=today())
+def territory(roles: frozenset[Role] = EVERYONE) -> Territory | None:
+    """Where the person holds one of the roles, and below; None where that is everything."""
+    roots = permissions.held(g.person, roles=roles)
+    if agencies.are_above_all(db.session(), roots=roots, day=today()):
+        return None
+    return Territory(roots=roots, day=today())
 
 
-def reachable(roles: frozenset[Role] = EVERYONE) -> set[int]:
-    """The numbers of the agencies in that territory."""
-    return permissions.scope(db.session(), person=g.person, roles=roles, day=today())
+def reachable(agency_ids: Iterable[int], *, roles: frozenset[Role] = EVERYONE) -> set[int]:
+    """Those of these agencies that lie where the person holds one of the roles."""
+    return permissions.covered(
+        db.session(), person=g.person, roles=roles, agency_ids=set(agency_ids), day=today()
+    )
 
 
 def found(row: Row | None) -> Row:
@@ -61,7 +67,7 @@ def chosen_agency(code: str | None) -> Agency | None:
     if not code:
         return None
     agency = the_agency(code)
-    if agency.id not in reachable(ADMINISTRATORS):
+    if not reachable([agency.id], roles=ADMINISTRATORS):
         raise NotFound
     return agency
 
@@ -74,7 +80,7 @@ def may_place(agency: Agency | None) -> bool:
     """Whether the person may put agencies below this one, or at the top."""
     if agency is None:
         return bool(permissions.held(g.person, roles=frozenset({Role.SYSTEM_ADMIN})))
-    return agency.id in reachable(ADMINISTRATORS)
+    return bool(reachable([agency.id], roles=ADMINISTRATORS))
 
 
 def parent_of(agency: Agency, *, day: date) -> Agency | None:

@@ -118,3 +118,26 @@ def test_a_circle_in_the_tree_ends(session: Session, tree):
 def test_an_agency_is_found_by_its_code_or_not_at_all(session: Session, tree):
     assert agencies.by_code(session, code="kept") is tree["kept"]
     assert agencies.by_code(session, code="nobody") is None
+
+
+def test_those_within_a_part_are_found_without_walking_down_it(session: Session, tree):
+    for day in (BEFORE, AFTER):
+        for root in tree.values():
+            whole = agencies.subtree_ids(session, roots=[root.id], day=day)
+            asked = {agency.id for agency in tree.values()}
+
+            found = agencies.ids_within(session, agency_ids=asked, roots=[root.id], day=day)
+
+            assert found == whole, root.code
+
+
+def test_everything_lies_below_all_the_roots_and_below_no_fewer(session: Session, tree):
+    def are_above_all(*roots: str) -> bool:
+        ids = [tree[code].id for code in roots]
+        return agencies.are_above_all(session, roots=ids, day=AFTER)
+
+    assert are_above_all("province", "other")
+    assert are_above_all("province", "other", "kept")
+    assert not are_above_all("province")
+    assert not are_above_all("district", "kept", "ended")
+    assert not are_above_all()

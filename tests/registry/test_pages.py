@@ -179,16 +179,48 @@ def test_slips_are_printed_once_as_a_file(staff, session, point):
     assert now_in(session).execute(select(SlipPool.printed)).scalar_one() == 8
 
 
+LISTS = (
+    "/registers/agencies/tinh-mau",
+    "/registers/agencies",
+    "/registers/agencies?q=xa",
+    "/registers/agencies/dong-mau/move",
+    "/registers/points",
+    "/registers/points?q=quay",
+    "/registers/procedures",
+    "/registers/procedures/1",
+    "/registers/flows",
+    "/registers/slips",
+)
+
+
+@pytest.mark.parametrize("address", LISTS)
 def test_a_page_of_the_register_asks_the_same_for_many_rows_as_for_few(
-    app, staff, session, province
+    app, staff, session, province, point, address
 ):
     def sent() -> int:
         with statements(app.extensions["engine"]) as asked:
-            assert staff.get("/registers/agencies/tinh-mau").status_code == 200
+            assert staff.get(address).status_code == 200
         return len(asked)
 
+    a_procedure(session, at=point)
     few = sent()
     for _ in range(20):
-        an_agency(session, under=province)
+        beside = a_point(session, agency=an_agency(session, under=province))
+        a_procedure(session, at=beside)
 
     assert sent() == few
+
+
+def test_only_who_sees_a_part_of_the_tree_has_it_walked(app, session, province, commune, point):
+    elsewhere = a_point(session, agency=an_agency(session, name="Xã Khác", under=province))
+    above = a_browser_with(app, session, role=Role.LEADER, at=province)
+    below = a_browser_with(app, session, role=Role.LEADER, at=commune)
+
+    def links(browser) -> tuple[set[str], bool]:
+        with statements(app.extensions["engine"]) as asked:
+            page = browser.get("/registers/points").text
+        codes = {code for code in (point.code, elsewhere.code) if f"/points/{code}" in page}
+        return codes, any("RECURSIVE" in statement for statement in asked)
+
+    assert links(above) == ({point.code, elsewhere.code}, False)
+    assert links(below) == ({point.code}, True)
