@@ -11,6 +11,7 @@ from survey.models.point import Offering
 from survey.models.procedure import Field, Procedure, ProcedureLevel
 from survey.queries.paging import Stretch, Window, stretch
 from survey.queries.searching import holds_words
+from survey.text import fold
 
 ORDERS = {
     "name": (Procedure.search, Procedure.id),
@@ -115,9 +116,13 @@ def by_national_code(session: Session, *, code: str) -> Procedure | None:
 
 
 def namesakes(session: Session, *, name_vi: str, level: ProcedureLevel) -> list[Procedure]:
-    """All of that name at that level, whenever they hold."""
-    statement = select(Procedure).where(Procedure.name_vi == name_vi, Procedure.level == level)
-    return list(session.execute(statement.order_by(Procedure.id)).scalars())
+    """All of that name at that level, in whatever case and accents, whenever they hold."""
+    folded = fold(name_vi)
+    # What a procedure is found by begins with its name.
+    begins_alike = Procedure.search.startswith(folded, autoescape=True)
+    statement = select(Procedure).where(begins_alike, Procedure.level == level)
+    found = session.execute(statement.order_by(Procedure.id)).scalars()
+    return [procedure for procedure in found if fold(procedure.name_vi) == folded]
 
 
 def by_name(session: Session, *, name_vi: str) -> Procedure | None:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from survey.models.agency import Agency, AgencyPlacement
 from survey.models.point import ServicePoint
 from survey.models.procedure import Procedure, ProcedureLevel
+from survey.text import fold
 
 
 class KnownPoint(NamedTuple):
@@ -22,6 +23,8 @@ class KnownProcedure(NamedTuple):
     national_code: str | None
     name_vi: str
     level: ProcedureLevel
+    folded: str
+    """The name without case and accents."""
 
 
 class Stay(NamedTuple):
@@ -50,19 +53,15 @@ def points(session: Session, *, codes: Collection[str]) -> dict[str, KnownPoint]
 def procedures(
     session: Session, *, codes: Collection[str], names: Collection[tuple[str, str]]
 ) -> list[KnownProcedure]:
-    """Procedures with one of the national codes, or one of the names at its level."""
-    rows = session.execute(
-        select(Procedure.id, Procedure.national_code, Procedure.name_vi, Procedure.level)
-        .where(
-            or_(
-                Procedure.national_code.in_(codes),
-                Procedure.name_vi.in_({name for name, _ in names}),
-            )
-        )
-        .order_by(Procedure.id)
-    )
-    known = (KnownProcedure(*row) for row in rows)
-    return [p for p in known if p.national_code in codes or (p.name_vi, p.level) in names]
+    """Procedures with one of the national codes, or one of the folded names at its level."""
+    statement = select(
+        Procedure.id, Procedure.national_code, Procedure.name_vi, Procedure.level
+    ).order_by(Procedure.id)
+    if not names:  # the database cannot fold: for names all procedures are looked through
+        statement = statement.where(Procedure.national_code.in_(codes))
+    rows = session.execute(statement)
+    known = (KnownProcedure(*row, folded=fold(row.name_vi)) for row in rows)
+    return [p for p in known if p.national_code in codes or (p.folded, p.level) in names]
 
 
 def stays(session: Session) -> list[Stay]:

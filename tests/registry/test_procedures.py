@@ -263,6 +263,17 @@ def test_a_procedure_with_a_code_does_not_stand_beside_one_that_lacks_it(
     assert procedures.create(session, details=details, by=BY).national_code == "2.000815"
 
 
+@pytest.mark.parametrize("name", ["ĐĂNG KÝ KHAI SINH", "dang  ky khai sinh"])
+def test_case_and_accents_do_not_make_another_procedure(session, civil_status, name):
+    known = a_procedure(session, name="Đăng ký khai sinh")
+    details = named_as(known, field=civil_status, name_vi=name)
+
+    with pytest.raises(ProcedureKnown):
+        procedures.create(session, details=details, by=BY)
+    longer = named_as(known, field=civil_status, name_vi="Đăng ký khai sinh lại")
+    assert procedures.create(session, details=longer, by=BY).id != known.id
+
+
 def test_two_codes_or_two_levels_tell_procedures_apart(session, civil_status, birth):
     for changes in ({"national_code": "2.000815"}, {"level": ProcedureLevel.PROVINCE}):
         details = named_as(birth, field=civil_status, **changes)

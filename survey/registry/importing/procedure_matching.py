@@ -6,17 +6,18 @@ meanwhile got its code; but only where nothing else in the file claims that proc
 the order of the rows makes no difference and the same file twice changes nothing.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from sqlalchemy.orm import Session
 
 from survey.queries import register_codes
 from survey.queries.register_codes import KnownProcedure
 from survey.registry.importing.faults import Faults
-from survey.registry.importing.references import Named
+from survey.registry.importing.references import Named, called_alike
 from survey.registry.importing.spool import Entry, Spool
 
-NameAndLevel = tuple[str | None, str | None]
+NameAndLevel = tuple[str, str]
+"""The name folded: case and accents do not make another procedure."""
 
 
 class ProcedureMatching:
@@ -31,9 +32,9 @@ class ProcedureMatching:
             for named in map(_named, entries):
                 if named.code:
                     self.codes.add(named.code)
-                    self.with_code[named.name, named.level] += 1
+                    self.with_code[named.folded] += 1
                 else:
-                    self.without_code.add((named.name, named.level))
+                    self.without_code.add(named.folded)
 
     def resolve(self, entries: list[Entry], faults: Faults) -> list[Entry]:
         """The entries with the identifiers put in; None for a procedure that is new."""
@@ -41,11 +42,17 @@ class ProcedureMatching:
         known = register_codes.procedures(
             self.session,
             codes={n.code for n in named if n.code},
-            names={(n.name, n.level) for n in named if n.name and n.level},
+            names={n.folded for n in named if n.name and n.level},
         )
+        alike = defaultdict(list)
+        for procedure in known:
+            alike[procedure.folded, procedure.level.value].append(procedure)
+        by_code = {p.national_code: p for p in known if p.national_code}
         sound = []
         for entry, name in zip(entries, named, strict=True):
-            meant = self._meant(name, known)
+            coded = by_code.get(name.code) if name.code else None
+            same_name = called_alike(name, alike[name.folded])
+            meant = [coded] if coded else self._meant(name, same_name)
             if len(meant) > 1:
                 faults.add(entry.number, "name_vi", name.name, "ambiguous_procedure")
             else:
@@ -53,15 +60,11 @@ class ProcedureMatching:
                 sound.append(entry)
         return sound
 
-    def _meant(self, named: Named, known: list[KnownProcedure]) -> list[KnownProcedure]:
-        alike = [p for p in known if (p.name_vi, p.level) == (named.name, named.level)]
+    def _meant(self, named: Named, alike: list[KnownProcedure]) -> list[KnownProcedure]:
         codeless = [p for p in alike if p.national_code is None]
         if not named.code:
             return codeless or [p for p in alike if p.national_code not in self.codes]
-        if by_code := [p for p in known if p.national_code == named.code]:
-            return by_code
-        name_and_level = (named.name, named.level)
-        is_free = name_and_level not in self.without_code and self.with_code[name_and_level] == 1
+        is_free = named.folded not in self.without_code and self.with_code[named.folded] == 1
         return codeless if is_free else []
 
 

@@ -11,6 +11,7 @@ from survey.queries.register_codes import KnownPoint, KnownProcedure
 from survey.registry.importing.columns import Column, Format, Target
 from survey.registry.importing.faults import Faults
 from survey.registry.importing.spool import Entry
+from survey.text import fold
 
 
 class Named(NamedTuple):
@@ -19,6 +20,16 @@ class Named(NamedTuple):
     code: str | None
     name: str | None
     level: str | None
+
+    @property
+    def folded(self) -> tuple[str, str]:
+        """Name and level, whatever the case and the accents."""
+        return fold(self.name or ""), self.level or ""
+
+
+def called_alike(named: Named, known: list[KnownProcedure]) -> list[KnownProcedure]:
+    """Those of exactly this name, else those that differ by case or accents alone."""
+    return [p for p in known if p.name_vi == named.name] or known
 
 
 class References:
@@ -71,9 +82,7 @@ class References:
 
     def _look_up_procedures(self, named: Iterable[Named]) -> None:
         codes = {n.code for n in named if n.code} - self.by_code.keys()
-        names = {
-            (n.name, n.level) for n in named if not n.code and n.name and n.level
-        } - self.by_name.keys()
+        names = {n.folded for n in named if not n.code and n.name and n.level} - self.by_name.keys()
         if not codes and not names:
             return
         found = register_codes.procedures(self.session, codes=codes, names=names)
@@ -81,7 +90,7 @@ class References:
         self.by_code |= {p.national_code: p for p in found if p.national_code in codes}
         alike = defaultdict(list)
         for procedure in found:
-            alike[procedure.name_vi, procedure.level.value].append(procedure)
+            alike[procedure.folded, procedure.level.value].append(procedure)
         self.by_name |= {name: alike[name] for name in names}
 
     def _target(self, column: Column, entry: Entry, faults: Faults) -> int | None:
@@ -108,7 +117,7 @@ class References:
 
     def _by_name(self, named: Named, prefix: str, entry: Entry, faults: Faults) -> int | None:
         """Of several with this name and level the one without a code is meant."""
-        alike = self.by_name.get((named.name or "", named.level or ""), [])
+        alike = called_alike(named, self.by_name.get(named.folded, []))
         known = [p for p in alike if p.national_code is None] or alike
         if len(known) != 1:
             reason = "unknown_procedure" if not known else "ambiguous_procedure"

@@ -18,6 +18,7 @@ from survey.registry.importing.shapes import SHAPES
 from survey.registry.importing.spool import Entry
 from survey.registry.importing.standing import Row, Standing
 from survey.registry.importing.tree import Tree
+from survey.text import fold
 
 OF_THE_STAY = frozenset({"parent_code", "parent_from", "parent_to"})
 
@@ -73,8 +74,8 @@ class Rules:
     def _must_be_alone(self, entry: Entry, standing: Standing, faults: Faults) -> None:
         key: tuple[Any, ...] = entry.part(self.shape.key)
         if self.format.register is Register.PROCEDURES and standing.row is None:
-            code = entry.get("national_code")
-            key = ("new", code) if code else ("new", entry.get("name_vi"), entry.get("level"))
+            code, name = entry.get("national_code"), fold(entry.text("name_vi") or "")
+            key = ("new", code) if code else ("new", name, entry.get("level"))
         first = self.rows.setdefault(_digest(key), entry.number)
         if first != entry.number:
             label = " · ".join(map(str, label_of(self.format, entry)))

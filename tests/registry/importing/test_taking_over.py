@@ -112,6 +112,27 @@ def test_a_code_that_becomes_known_goes_to_the_procedure_of_that_name(session: S
     assert known.national_code == "1.001193"
 
 
+def test_case_and_accents_do_not_make_another_procedure(session: Session):
+    known = a_procedure(session, name="Đăng ký khai sinh")
+    field = session.get(Field, known.field_id).name_vi
+    file = f"name_vi,field_vi,level\nĐĂNG KÝ KHAI SINH,{field},xã\n"
+    twice = file + f"Dang ky khai sinh,{field},xã\n"
+
+    assert reasons(checked(session, Register.PROCEDURES, twice)) == [
+        (3, "national_code", "same_row_twice")
+    ]
+    assert imported(session, Register.PROCEDURES, file).counts == {"changed": 1}
+    session.refresh(known)
+    assert known.name_vi == "ĐĂNG KÝ KHAI SINH"
+
+
+def test_of_two_names_that_differ_by_accents_the_exact_one_is_meant(session: Session):
+    for name in ("Đăng ký khai sinh", "Dang ky khai sinh"):
+        field = session.get(Field, a_procedure(session, name=name).field_id).name_vi
+        file = f"name_vi,field_vi,level\n{name},{field},xã\n"
+    assert checked(session, Register.PROCEDURES, file).counts == {"unchanged": 1}
+
+
 def test_a_row_without_a_code_never_takes_a_code_away(session: Session):
     known = a_procedure(session, name="Đăng ký khai sinh", national_code="1.001193")
     field = session.get(Field, known.field_id).name_vi
