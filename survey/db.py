@@ -83,6 +83,8 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",  # what sealing removes must not stay readable in the file
+        # INSERT OR REPLACE removes rows: without it the triggers against deleting would not see it.
+        "recursive_triggers=ON",
         f"busy_timeout={WAIT_FOR_LOCK_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -1,8 +1,8 @@
 """The schema: migrations give exactly the models, and the database refuses what must not be."""
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from survey import db, schema
@@ -68,3 +68,17 @@ def test_an_instant_without_its_zone_is_refused(session: Session):
         session.execute(
             select(QuestionnaireVersion).where(QuestionnaireVersion.created_at == naive)
         )
+
+
+@pytest.mark.parametrize("status", [VersionStatus.PUBLISHED, VersionStatus.RETIRED])
+def test_a_published_questionnaire_cannot_be_replaced(session: Session, status):
+    """SQLite calls an insertion that removes the row before it neither a change nor a deletion."""
+    version = a_version(session, status)
+    replacing = insert(QuestionnaireVersion).values(
+        {column.name: getattr(version, column.name) for column in version.__table__.columns}
+        | {"definition": '{"other": 1}'}
+    )
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+
+    with pytest.raises(IntegrityError, match="never changes" if is_sqlite else "duplicate key"):
+        session.execute(replacing.prefix_with("OR REPLACE", dialect="sqlite"))

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, event, func, insert, literal_column, select, update
+from sqlalchemy import delete, event, func, insert, literal_column, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -231,6 +231,23 @@ def test_sealed_responses_refuse_to_be_changed_or_deleted(
     session.rollback()
     with pytest.raises(DBAPIError, match="never changes"):
         session.execute(Response.__table__.delete())
+
+
+def test_sealed_rows_refuse_to_be_written_over(app: Flask, session: Session, point: ServicePoint):
+    for _ in range(10):
+        rate(session, at=point)
+    seal(app)
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    write_over = (
+        "REPLACE INTO {0} SELECT * FROM {0}"
+        if is_sqlite
+        else "INSERT INTO {0} SELECT * FROM {0} ON CONFLICT (id) DO UPDATE SET id = excluded.id"
+    )
+
+    for table in ("response", "batch"):
+        with pytest.raises(DBAPIError, match="never changes"):
+            session.execute(text(write_over.format(table)))
+        session.rollback()
 
 
 @pytest.mark.parametrize(
