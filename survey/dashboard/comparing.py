@@ -38,10 +38,18 @@ def form(inquiry: Inquiry, *, compared: Periods) -> FilterForm:
 
 
 class Change(NamedTuple):
-    """A difference as people write it, with its sign: in percentage points, or in points."""
+    """A difference as people write it, with its sign and its unit."""
 
     value: str
+    unit: str
     interval: str
+
+
+UNITS = {
+    Value.SHARE: _l("percentage points"),
+    Value.MEAN: _l("points"),
+    Value.NET: _l("points"),
+}
 
 
 def change(found: Comparison) -> Change | None:
@@ -55,7 +63,8 @@ def change(found: Comparison) -> Change | None:
         return None
     times = 100 if measured.value is Value.SHARE else 1
     value, lower, upper = (_signed(points * times) for points in difference)
-    return Change(value, gettext("from %(low)s to %(high)s", low=lower, high=upper))
+    interval = gettext("from %(low)s to %(high)s", low=lower, high=upper)
+    return Change(value, str(UNITS[measured.value]), interval)
 
 
 def _signed(points: float) -> str:

@@ -51,7 +51,7 @@ def test_two_periods_are_compared_by_their_net_scores(reader):
     page = seen(reader.get("/results/xa/compare?period=2026-03&against=2026-02&lang=vi").text)
 
     assert NET in page
-    assert "+95,0" in page
+    assert "+95,0 điểm" in page
     assert "Kết quả của kỳ sau cao hơn." in page
 
 

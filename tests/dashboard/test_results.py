@@ -192,7 +192,7 @@ def test_two_periods_are_compared_with_a_verdict(session, world, reader):
     page = seen(a_page(reader, f"/results/xa/compare?{SPRING}&against=2025-q1&lang=vi"))
 
     assert "Kết quả của kỳ sau cao hơn." in page
-    assert "+40,0" in page
+    assert "+40,0 điểm phần trăm" in page
 
 
 def test_periods_that_share_months_are_not_compared(reader):
