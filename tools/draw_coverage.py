@@ -1,4 +1,4 @@
-"""Draw how often intervals for a share contain it: docs/pictures/interval-coverage.png.
+"""Draw how often intervals for a share contain it: docs/pictures/interval-coverage.svg.
 
 Run it where the program is set up: `.venv/bin/python -m tools.draw_coverage`.
 """
@@ -13,20 +13,22 @@ from analysis.binomial_exact import clopper_pearson_interval, coverage
 from analysis.intervals import wilson_interval
 from survey.documents.charts import rendering, style
 
-PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "interval-coverage.png"
+PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "interval-coverage.svg"
+SEEN = "How often three intervals contain the true share, for 10, 50 and 400 answers"
 METHODS = {
     "Wilson": (wilson_interval, style.VERY_SATISFIED),
     "Clopper–Pearson": (clopper_pearson_interval, style.DISSATISFIED),
     "textbook (Wald)": (wald_interval, style.MUTED),
 }
 SIZES = (10, 50, 400)
-SHARES = np.linspace(0.0025, 0.9975, 797)
+SHARES = np.linspace(0.0025, 0.9975, 599)
 PROMISED = 0.95
 LOWEST = 0.8  # the textbook interval falls to 0 at the ends
 
 
 def main() -> None:
-    PICTURE.write_bytes(rendering.png(drawing()))
+    picture = rendering.svg(drawing(), name=SEEN, language="en")
+    PICTURE.write_text(picture, encoding="utf-8")
 
 
 def drawing() -> dict[str, Any]:
