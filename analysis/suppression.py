@@ -142,11 +142,11 @@ def suppress(counts: ArrayLike, *, below: int) -> Suppression:
     -----
     Cells are taken from the most to the least wanted (zeros, then large before small, and
     sums of many cells first among equals); one is shown unless some small cell would follow
-    from what is shown by adding and subtracting [1]_. What is shown then is audited with
-    linear programming; while a cell is still exact because counts are never negative, the
-    smallest shown cell of its line or column, at last its margins, is left out too. The
-    result need not be the smallest possible. It protects from readers who know nothing else;
-    who is alone in a cell knows that cell.
+    from what is shown by adding and subtracting [1]_. That counts are never negative gives
+    nothing more away: every zero is shown (sums of zeros are zero, no small cell follows from
+    them), so all cells that are left out hold at least 1 and can move both ways. The result
+    need not be the smallest possible. It protects from readers who know nothing else; who is
+    alone in a cell knows that cell.
 
     References
     ----------
@@ -167,9 +167,6 @@ def suppress(counts: ArrayLike, *, below: int) -> Suppression:
     left = primary | ~_shown(sums, totals, primary)
     shape = (c.shape[0] + 1, c.shape[1] + 1)
     bounds = audit(c, left.reshape(shape))
-    while np.any(stuck := bounds.exact.ravel() & left):
-        left[_next(sums, totals, left, stuck)] = True
-        bounds = audit(c, left.reshape(shape))
     return Suppression(totals.reshape(shape), primary.reshape(shape), left.reshape(shape), bounds)
 
 
@@ -210,11 +207,3 @@ def _most_wanted_first(sums: Floats, totals: Floats) -> NDArray[np.intp]:
     order = totals + 1 + 0.99 * of_many / of_many.max()
     order = np.where(totals == 0, order.max() + order, order)
     return np.argsort(-order, kind="stable")
-
-
-def _next(sums: Floats, totals: Floats, left: Mask, stuck: Mask) -> int:
-    """The smallest shown cell that shares cells with one that is still exact."""
-    near = ((sums @ sums[stuck].T) > 0).any(axis=1) & ~left & (totals > 0)
-    if not near.any():
-        near = ~left
-    return int(np.where(near, totals, np.inf).argmin())

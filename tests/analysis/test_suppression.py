@@ -26,6 +26,7 @@ def test_no_cell_that_is_left_out_can_be_worked_out(table):
 
     assert np.all(found.suppressed[found.primary])
     assert not np.any(found.bounds.exact & found.suppressed)
+    assert not np.any(found.suppressed & (found.counts == 0))
     assert np.all((found.counts >= found.bounds.lower) & (found.counts <= found.bounds.upper))
     if not found.primary.any():
         assert not found.suppressed.any()
