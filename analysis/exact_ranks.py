@@ -52,7 +52,7 @@ def mann_kendall_exact(values: ArrayLike) -> ExactTest:
     >>> mann_kendall_exact([2.1, 2.5, 2.3, 3.0, 2.9, 3.4, 3.3, 3.8])
     ExactTest(statistic=25, p_value=0.005505952380952381)
     """
-    x = refusals.finite_series(values, at_least=3)
+    x = refusals.finite_row(values, at_least=3)
     _check_exact(x, name="values")
     pairs = x.size * (x.size - 1) // 2
     orders = np.zeros(pairs + 1, dtype=object)
@@ -107,8 +107,8 @@ def mann_whitney_exact(first: ArrayLike, second: ArrayLike) -> ExactTest:
     >>> found.statistic, round(found.p_value, 6)
     (35, 0.254412)
     """
-    x = refusals.finite_series(first, at_least=1, name="first")
-    y = refusals.finite_series(second, at_least=1, name="second")
+    x = refusals.finite_row(first, at_least=1, name="first")
+    y = refusals.finite_row(second, at_least=1, name="second")
     _check_exact(np.concatenate([x, y]), name="first and second")
     orders = np.zeros(x.size * y.size + 1, dtype=object)
     orders[0] = 1

@@ -144,16 +144,6 @@ def positive(number: float, *, name: str) -> None:
         raise ValueError(f"{name} must be a finite number above 0, got {number}")
 
 
-def finite_series(values: ArrayLike, *, at_least: int, name: str = "values") -> Floats:
-    """The values as floats in one list of finite numbers that is long enough."""
-    x = np.asarray(values, float)
-    if x.ndim != 1 or x.size < at_least:
-        raise ValueError(f"{name} must be one list of at least {at_least}")
-    if not np.all(np.isfinite(x)):
-        raise ValueError(f"{name} must be finite numbers")
-    return x
-
-
 def two_groups(
     first: tuple[ArrayLike, ArrayLike], second: tuple[ArrayLike, ArrayLike]
 ) -> tuple[Floats, Floats, Floats, Floats]:

@@ -54,7 +54,7 @@ def tabulated(*samples: ArrayLike) -> Tabulated:
     """
     if not samples:
         raise ValueError("samples must hold at least one sample")
-    checked = [refusals.finite_series(x, at_least=1, name="samples") for x in samples]
+    checked = [refusals.finite_row(x, at_least=1, name="samples") for x in samples]
     values, places = np.unique(np.concatenate(checked), return_inverse=True)
     ends = np.cumsum([x.size for x in checked])[:-1]
     counts = [np.bincount(part, minlength=values.size) for part in np.split(places, ends)]

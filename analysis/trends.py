@@ -42,7 +42,7 @@ def mann_kendall(values: ArrayLike) -> SeriesTrend:
     Raises
     ------
     ValueError
-        If `values` are not one list of at least 3 finite numbers or are all equal.
+        If `values` are not a row of at least 3 finite numbers or are all equal.
 
     Notes
     -----
@@ -69,7 +69,7 @@ def mann_kendall(values: ArrayLike) -> SeriesTrend:
     >>> f"{trend.score:.0f}, {trend.tau_b:.4f}, {trend.corrected.p_value:.4f}"
     '22, 0.7857, 0.0094'
     """
-    x = refusals.finite_series(values, at_least=3)
+    x = refusals.finite_row(values, at_least=3)
     score, variance = _score(x), _variance([x])
     pairs = x.size * (x.size - 1) / 2
     _, ties = np.unique(x, return_counts=True)
@@ -97,7 +97,7 @@ def sen_slope(values: ArrayLike, *, confidence: float = 0.95) -> Interval:
     Raises
     ------
     ValueError
-        If `values` are not one list of at least 3 finite numbers or are all equal, or
+        If `values` are not a row of at least 3 finite numbers or are all equal, or
         `confidence` is not in (0, 1).
 
     Notes
@@ -118,7 +118,7 @@ def sen_slope(values: ArrayLike, *, confidence: float = 0.95) -> Interval:
     >>> f"{slope.estimate:.4f}, from {slope.lower:.4f} to {slope.upper:.4f}"
     '0.2208, from 0.1333 to 0.3000'
     """
-    x = refusals.finite_series(values, at_least=3)
+    x = refusals.finite_row(values, at_least=3)
     slopes = _slopes(x, np.arange(x.size))
     return _median_slope(slopes, variance=_variance([x]), confidence=confidence)
 
@@ -156,7 +156,7 @@ def seasonal_mann_kendall(
     Raises
     ------
     ValueError
-        If `values` are not one list of at least 3 finite numbers or are all equal within
+        If `values` are not a row of at least 3 finite numbers or are all equal within
         every season, `years` or `seasons` do not hold one for each figure, or a year comes
         twice in a season.
 
@@ -244,7 +244,7 @@ def _by_season(
     values: ArrayLike, years: ArrayLike, seasons: ArrayLike
 ) -> list[tuple[Floats, Floats]]:
     """The figures of each season in the order of their years, and the years."""
-    x = refusals.finite_series(values, at_least=3)
+    x = refusals.finite_row(values, at_least=3)
     year = refusals.finite_scores(years, options=x.size, name="years")
     season = np.asarray(seasons)
     if season.shape != x.shape:
