@@ -1,15 +1,19 @@
 """The database: engine, column types, and the only place that commits."""
 
+import select
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from flask import Flask, current_app, g
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 WAIT_FOR_LOCK_MS = 10_000
@@ -56,7 +60,7 @@ def connect(url: str) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(
+    engine = create_engine(
         address,
         pool_size=8,
         max_overflow=8,
@@ -64,6 +68,8 @@ def connect(url: str) -> Engine:
         isolation_level="AUTOCOMMIT",
         connect_args={"options": "-c timezone=utc"},
     )
+    event.listen(engine, "checkout", _refuse_if_hung_up)
+    return engine
 
 
 @contextmanager
@@ -74,6 +80,21 @@ def connected(url: str) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def _refuse_if_hung_up(
+    connection: psycopg.Connection[Any], record: ConnectionPoolEntry, _handed_out: Any
+) -> None:
+    """Let the pool connect anew where the server, once restarted, has closed a waiting connection.
+
+    An idle server says nothing but goodbye, so a look at the socket is enough: it costs a few
+    microseconds where asking the server would cost a round trip at each request.
+    """
+    if "socket" not in record.info:  # only just connected
+        record.info["socket"] = select.poll()
+        record.info["socket"].register(connection.fileno(), select.POLLIN)
+    elif record.info["socket"].poll(0):
+        raise DisconnectionError
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

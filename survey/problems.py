@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from survey import bugs
 from survey.errors import (
     MethodNotAllowed,
     NotFound,
@@ -53,7 +54,5 @@ def unreachable(error: DBAPIError) -> tuple[str, int]:
 
 def fail(error: Exception) -> tuple[str, int]:
     """A bug: logged with its traceback, shown without any of it."""
-    if current_app.testing or current_app.debug:
-        raise error
-    current_app.logger.exception("failed on %s", request.endpoint)
+    bugs.note(error)
     return render_template("errors/failure.html"), HTTPStatus.INTERNAL_SERVER_ERROR

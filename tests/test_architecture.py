@@ -28,7 +28,14 @@ FEATURES = (
 
 # Lowest first. A module may import what stands lower, or in its own folder.
 LAYERS = [
-    ["survey.clock", "survey.closing", "survey.text", "survey.settings", "survey.errors"],
+    [
+        "survey.clock",
+        "survey.closing",
+        "survey.text",
+        "survey.settings",
+        "survey.errors",
+        "survey.bugs",
+    ],
     ["survey.db", "survey.i18n"],
     ["survey.models"],
     ["survey.queries", "survey.schema", "survey.durability", "survey.audit"],

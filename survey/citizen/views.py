@@ -7,9 +7,9 @@ from flask import Blueprint, Flask, current_app, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
-from survey import db, rating_form
+from survey import bugs, db, rating_form
 from survey.citizen import change, crowd, page, questions, rating, sheet
 from survey.citizen.entrance import require_open
 from survey.citizen.memory import PageMemory
@@ -49,7 +49,7 @@ def show(problem: Problem) -> Response:
 
 @bp.errorhandler(ServerFull)
 def show_full(_problem: ServerFull) -> Response:
-    return page.again(request.form, written=sheet.typed(request.form))
+    return _put_off()
 
 
 @bp.errorhandler(RequestEntityTooLarge)
@@ -57,12 +57,31 @@ def show_too_large(_error: RequestEntityTooLarge) -> Response:
     return page.problem(TooLarge())
 
 
+@bp.errorhandler(BadRequest)
+def show_broken(_error: BadRequest) -> Response:
+    return page.problem(Problem())
+
+
 @bp.errorhandler(SQLAlchemyError)
 def show_away(error: SQLAlchemyError) -> Response:
     """Nothing is known to have been taken: the same key makes sending again harmless."""
     if not crowd.is_away(error):
-        raise error
+        return show_failure(error)
     current_app.logger.error("database: %s on %s", type(error).__name__, request.endpoint)
+    return _put_off()
+
+
+@bp.errorhandler(Exception)
+def show_failure(error: Exception) -> Response:
+    """A bug of ours: the citizen is told the same, and may be luckier a minute later."""
+    bugs.note(error)
+    answer = _put_off()
+    answer.status_code = HTTPStatus.INTERNAL_SERVER_ERROR
+    return answer
+
+
+def _put_off() -> Response:
+    """What was sent stands on the answer; what was only asked for can be asked for again."""
     if request.method == "POST":
         return page.again(request.form, written=sheet.typed(request.form))
     return page.problem(Unavailable())

@@ -55,12 +55,15 @@ def resent(client: FlaskClient, url: str, answer: TestResponse) -> TestResponse:
     return client.post(url, data=hidden_fields(answer.text))
 
 
+def as_lines(sheet: dict[str, str]) -> dict[str, str]:
+    return {name: value.replace("\r\n", "\n") for name, value in sheet.items()}
+
+
 def is_kept(answer: TestResponse, sheet: dict[str, str]) -> bool:
-    lines = {name: value.replace("\r\n", "\n") for name, value in sheet.items()}
     return (
         answer.status_code == 503
         and answer.headers["Retry-After"] == "60"
-        and hidden_fields(answer.text) == lines
+        and hidden_fields(answer.text) == as_lines(sheet)
         and "Chưa nhận được đánh giá" in answer.text
     )
 
@@ -185,6 +188,9 @@ def test_a_database_that_goes_and_comes_back_loses_nothing(
     assert "The system cannot be reached" in english.text
     assert hidden_fields(english.text)["a.comment"] == WORDS
     assert resent(client, url, answer).status_code == 200
+
+    own_server.halt()
+    own_server.resume()  # this time nobody came meanwhile
     assert resent(client, url, answer).status_code == 200
     with Session(engine) as session:
         assert len(waiting(session)) == 1
@@ -213,4 +219,20 @@ def test_a_commit_that_nobody_heard_of_is_counted_once(
     assert recorded == 1
     assert again.status_code == 200
     assert "đã được ghi nhận" in again.text
+    assert len(waiting(session)) == 1
+
+
+def test_a_bug_of_ours_loses_nothing(app: Flask, client: FlaskClient, session: Session, url: str):
+    sheet = a_sheet(client.get(url).text, overall="1", comment=WORDS)
+    app.testing = False
+    shelf = app.extensions["definitions"]
+    kept, (version,) = dict(shelf), shelf
+    shelf[version] = None
+
+    answer = client.post(url, data=sheet)
+    shelf.update(kept)
+
+    assert answer.status_code == 500
+    assert hidden_fields(answer.text) == as_lines(sheet)
+    assert resent(client, url, answer).status_code == 200
     assert len(waiting(session)) == 1
