@@ -78,7 +78,7 @@ def page(
     notice: Problem | None = None,
     left_out: Sequence[LeftOut] = (),
 ) -> str:
-    """The form as `sheet` fills it in; `offers` are the procedures to choose from."""
+    """The form as `sheet` fills it in; `offers` are the procedures to choose from, if any."""
     wanted = fold(sheet.find)
     found = [offer for offer in offers if all(word in offer.search for word in wanted.split())]
     return render_template(
@@ -92,7 +92,7 @@ def page(
         problems={problem.question: problem for problem in problems},
         notice=notice,
         left_out=left_out,
-        asks_procedure=sign.procedure_vi is None,
+        asks_procedure=sign.procedure_vi is None and bool(offers),
         offers=found,
         shown_at_once=len(found) if wanted else SHOWN_AT_ONCE,
     )

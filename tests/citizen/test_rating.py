@@ -79,6 +79,16 @@ def test_a_poster_asks_for_the_procedure_and_takes_not_sure(client: FlaskClient,
     assert sorted(r.procedure_id or 0 for r in recorded) == [0, 0, procedure.id]
 
 
+def test_no_procedure_is_asked_for_where_none_is_handled(client: FlaskClient, session: Session):
+    url = f"/q/{an_open_point(session).poster_code}"
+
+    page = client.get(url)
+    client.post(url, data=a_sheet(page.text, overall="2"))
+
+    assert 'name="procedure"' not in page.text
+    assert [rating.procedure_id for rating in waiting(session)] == [None]
+
+
 def test_a_slip_of_a_field_takes_a_procedure_of_that_field_alone(
     client: FlaskClient, session: Session
 ):

@@ -134,7 +134,7 @@ def test_a_counter_that_ended_with_its_agency_is_closed_to_its_slips(
     page = client.get(f"/r/{code}")
 
     assert page.status_code == 410
-    assert "đã đóng" in page.text
+    assert "đã ngừng hoạt động" in page.text
 
 
 def test_an_answer_given_before_the_succession_is_changed_after_it(
