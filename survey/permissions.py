@@ -82,7 +82,9 @@ POLICY: dict[str, Rule] = {
     "dashboard.breakdown": Rule(READERS_OF_RESULTS),
     "dashboard.comments": Rule(READERS_OF_COMMENTS),
     "dashboard.compare": Rule(READERS_OF_RESULTS),
+    "dashboard.control": Rule(READERS_OF_RESULTS),
     "dashboard.file": Rule(READERS_OF_RESULTS),
+    "dashboard.funnel": Rule(READERS_OF_RESULTS),
     "dashboard.results": Rule(READERS_OF_RESULTS),
     "dashboard.today": Rule(READERS_OF_RESULTS),
     #

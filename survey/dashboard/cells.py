@@ -56,20 +56,20 @@ def rate_heading() -> list[str]:
 def rate_cells(rate: ResponseRate | None) -> list[Cell]:
     if rate is None:
         return [None] * 5
-    closed, printed = _share(rate.of_closed), _share(rate.of_printed)
+    closed, printed = share_cell(rate.of_closed), share_cell(rate.of_printed)
     return [rate.closed, closed, rate.printed, rate.used, printed]
 
 
 def share_cells(estimate: Estimate | None) -> Sequence[Cell]:
     """A share as per cent with its limits."""
-    return [_share(value) for value in estimate or (None, None, None)]
+    return [share_cell(value) for value in estimate or (None, None, None)]
 
 
 def bounded_cells(estimate: Estimate | None) -> Sequence[Cell]:
     return [_tenths(value) for value in estimate or (None, None, None)]
 
 
-def _share(share: float | None) -> float | None:
+def share_cell(share: float | None) -> float | None:
     return None if share is None else float(_rounded(Decimal(str(share)) * 100))
 
 

@@ -2,16 +2,16 @@
 
 from typing import NamedTuple
 
-from flask_babel import format_decimal, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from survey.dashboard import forms, periods
 from survey.dashboard.comparisons import Periods
+from survey.dashboard.findings import signed
 from survey.dashboard.forms import FilterForm
 from survey.dashboard.inquiry import Inquiry
 from survey.dashboard.measured import Measured, Value
-from survey.documents.charts.words import SIGNED
 from survey.errors import FilterUnknown
 from survey.measures.tables import Comparison
 
@@ -62,11 +62,6 @@ def change(found: Comparison) -> Change | None:
     if difference is None:
         return None
     times = 100 if measured.value is Value.SHARE else 1
-    value, lower, upper = (_signed(points * times) for points in difference)
+    value, lower, upper = (signed(points * times) for points in difference)
     interval = gettext("from %(low)s to %(high)s", low=lower, high=upper)
     return Change(value, str(UNITS[measured.value]), interval)
-
-
-def _signed(points: float) -> str:
-    written: str = format_decimal(points, SIGNED)
-    return written

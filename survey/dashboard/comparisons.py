@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flask_babel import gettext
+from babel.lists import format_list
+from flask_babel import gettext, lazy_gettext
 
+from survey.dashboard import findings
 from survey.dashboard.breakdowns import row_name
 from survey.dashboard.cells import (
     bounded_cells,
@@ -14,6 +16,7 @@ from survey.dashboard.cells import (
     share_cells,
 )
 from survey.dashboard.exhibits import Exhibit
+from survey.dashboard.findings import Told
 from survey.dashboard.measured import Measured
 from survey.dashboard.periods import Named
 from survey.documents.charts import dots as chart
@@ -21,10 +24,18 @@ from survey.documents.charts.frame import Frame
 from survey.documents.charts.marks import Spec
 from survey.documents.charts.units import Unit
 from survey.documents.spreadsheets import Cell
+from survey.i18n import language
+from survey.measures.differences import Difference, Finding, between_periods
 from survey.measures.figure import Figure
-from survey.measures.tables import Breakdown, Comparison
+from survey.measures.tables import Breakdown, Comparison, Verdict
 
 KEY = "compared"
+JUDGED = frozenset({Verdict.HIGHER, Verdict.LOWER, Verdict.CANNOT_TELL})
+"""Elsewhere the periods share people, or were not asked alike."""
+MOVED = {
+    Finding.HIGHER: lazy_gettext("%(unit)s (higher)"),
+    Finding.LOWER: lazy_gettext("%(unit)s (lower)"),
+}
 
 
 class Pair(NamedTuple):
@@ -34,6 +45,12 @@ class Pair(NamedTuple):
     name: str
     before: Figure
     after: Figure
+    difference: Difference | None = None
+    """Of a part, corrected for all of them; the whole is judged by itself."""
+
+    @property
+    def told(self) -> Told | None:
+        return findings.told(self.difference, between_periods=True) if self.difference else None
 
 
 class Periods(NamedTuple):
@@ -47,12 +64,39 @@ def pairs(name: str, compared: Comparison, *, parts: tuple[Breakdown, Breakdown]
     """The whole, then the parts that are known in the later period, in its order."""
     before, after = parts
     earlier = {row.key: row.figure for row in before.rows}
+    tested = between_periods(before, after) if compared.verdict in JUDGED else {}
     found = [Pair("whole", name, compared.before, compared.after)]
     for number, row in enumerate(after.rows):
         if row.key in earlier:
             label = row_name(row, dimension=after.dimension)
-            found.append(Pair(f"part-{number}", label, earlier[row.key], row.figure))
+            found.append(
+                Pair(f"part-{number}", label, earlier[row.key], row.figure, tested.get(row.key))
+            )
     return found
+
+
+def changed(units: list[Pair]) -> str:
+    """Which parts changed, in one sentence; empty where none could be tested."""
+    tested = [
+        (pair.name, pair.difference.finding)
+        for pair in units
+        if pair.difference and pair.difference.interval
+    ]
+    moved = [str(MOVED[finding]) % {"unit": name} for name, finding in tested if finding in MOVED]
+    if not tested:
+        return ""
+    if not moved:
+        words: str = gettext(
+            "Of the %(all)s units below, none changed by more than chance explains.",
+            all=len(tested),
+        )
+        return words
+    named: str = gettext(
+        "Of the %(all)s units below, these changed by more than chance explains: %(units)s.",
+        all=len(tested),
+        units=format_list(moved, locale=language()),
+    )
+    return named
 
 
 def exhibit(
@@ -81,6 +125,7 @@ def exhibit(
             *figure_heading(),
             *bounded_heading(gettext("Difference of the satisfied share, percentage points")),
             *bounded_heading(gettext("Difference of the index, points")),
+            *findings.heading(gettext("Difference among many units, percentage points")),
         ],
         rows=list(_rows(compared, units=units, periods=periods)),
         draw=draw if any(measured.bounded(figure) for figure in figures) else None,
@@ -93,13 +138,21 @@ def _unit(pair: Pair, *, periods: Periods, measured: Measured) -> Unit:
 
 
 def _rows(compared: Comparison, *, units: list[Pair], periods: Periods) -> Iterator[list[Cell]]:
-    """Only of the whole is the difference tested: testing every part would find what is not."""
-    difference = (
-        *share_cells(compared.satisfied_difference),
-        *bounded_cells(compared.index_difference),
-    )
-    nothing = (None,) * len(difference)
+    """The difference of the whole is told by itself, those of the parts among each other."""
+    whole = [*share_cells(compared.satisfied_difference), *bounded_cells(compared.index_difference)]
+    nothing = findings.cells(Difference(Finding.NOT_COMPARED))
     for number, pair in enumerate(units):
-        yield [pair.name, periods.before.words, *figure_cells(pair.before), *nothing]
-        later = [pair.name, periods.after.words, *figure_cells(pair.after)]
-        yield [*later, *(difference if number == 0 else nothing)]
+        yield [
+            pair.name,
+            periods.before.words,
+            *figure_cells(pair.before),
+            *[None] * (len(whole) + len(nothing)),
+        ]
+        own = pair.difference and findings.cells(pair.difference, between_periods=True)
+        yield [
+            pair.name,
+            periods.after.words,
+            *figure_cells(pair.after),
+            *(whole if number == 0 else [None] * len(whole)),
+            *(own or [None] * len(nothing)),
+        ]

@@ -7,6 +7,7 @@ from flask_babel import format_decimal, gettext
 
 from survey.dashboard.wording import said
 from survey.i18n import language
+from survey.measures.control import RUN
 from survey.measures.figure import Computation
 from survey.measures.tables import ResponseRate
 from survey.models.wording import Text
@@ -118,6 +119,52 @@ def difference() -> str:
     sentence: str = gettext(
         "The later period minus the earlier one, with its 95 % confidence interval. Where the "
         "interval holds zero, the difference may be chance."
+    )
+    return sentence
+
+
+def control_limits() -> str:
+    sentence: str = gettext(
+        "The centre line is the share of all months shown. The limits lie three standard "
+        "deviations on either side, by how many answered in the month and by how much the months "
+        "usually vary from one to the next (p′ chart after Laney). A month outside of them, or "
+        "%(run)s months in a row on one side of the centre line, asks for a cause.",
+        run=RUN,
+    )
+    return sentence
+
+
+def place_in_funnel(is_widened: bool) -> str:
+    sentence: str = (
+        gettext(
+            "The units vary by more than chance, and the limits allow for that. Of units that vary "
+            "as usual 1 in 20 lies outside of the inner limits and 1 in 500 outside of the outer "
+            "ones."
+        )
+        if is_widened
+        else gettext(
+            "By chance alone 1 unit in 20 lies outside of the inner limits and 1 in 500 outside of "
+            "the outer ones. The fewer answered, the wider they are."
+        )
+    )
+    return sentence
+
+
+def difference_from_others() -> str:
+    sentence: str = gettext(
+        "The share of the unit less that of all others that are shown, in percentage points. The "
+        "interval and the p-value (after Holm) are corrected for the number of comparisons: in 19 "
+        "of 20 such lists none of the differences told is chance. A unit can differ from the "
+        "others and still vary no more than units usually do."
+    )
+    return sentence
+
+
+def change_of_unit() -> str:
+    sentence: str = gettext(
+        "The later period minus the earlier one, in percentage points. The interval and the "
+        "p-value (after Holm) are corrected for the number of units: in 19 of 20 such lists none "
+        "of the changes told is chance."
     )
     return sentence
 

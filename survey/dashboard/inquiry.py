@@ -1,6 +1,6 @@
 """What a page is asked for: an agency, its place in the tree, filters, and what can be chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from survey import closing, permissions
 from survey.clock import first_of_month
 from survey.dashboard import filters, periods
 from survey.dashboard.filters import Filters
+from survey.dashboard.periods import Named
 from survey.dashboard.wording import CHANNELS, name_of
 from survey.errors import FilterUnknown, NotFound
 from survey.measures.selection import Selection
@@ -18,6 +19,9 @@ from survey.permissions import READERS_OF_RESULTS
 from survey.queries import agencies, result_choices
 from survey.queries.accounts import Person
 from survey.queries.result_choices import Choice, Covered
+
+Latest = Callable[[date], Named]
+"""The period that ends with a month."""
 
 
 @dataclass(frozen=True)
@@ -80,16 +84,25 @@ class Inquiry:
 
 
 def made(
-    session: Session, *, agency_code: str, address: Mapping[str, str], person: Person, today: date
+    session: Session,
+    *,
+    agency_code: str,
+    address: Mapping[str, str],
+    person: Person,
+    today: date,
+    latest: Latest = periods.twelve_months,
 ) -> Inquiry:
-    """Raises NotFound without the agency, FilterUnknown for what cannot be chosen in it."""
+    """`latest`: the period up to the last month, where the address names none.
+
+    Raises NotFound without the agency, FilterUnknown for what cannot be chosen in it.
+    """
     agency = agencies.by_code(session, code=agency_code)
     if agency is None:
         raise NotFound
     agency_ids = frozenset(agencies.subtree_ids(session, roots=[agency.id], day=today))
     covered = result_choices.covered(session, agency_ids=agency_ids)
     last_month = first_of_month(covered.last_day or today)
-    chosen = filters.read(address, latest=periods.twelve_months(last_month))
+    chosen = filters.read(address, latest=latest(last_month))
     return Inquiry(
         agency=agency,
         trail=_trail(session, agency=agency, person=person, today=today),

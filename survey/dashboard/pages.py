@@ -73,6 +73,8 @@ class Page:
             if dimension is not Dimension.AGENCY or self.has_parts:
                 links.append(self._tab(str(label), "breakdown", dimension=dimension))
         links.append(self._tab(gettext("Two periods"), "compare"))
+        links.append(self._tab(gettext("Control chart"), "control"))
+        links.append(self._tab(gettext("Funnel plot"), "funnel"))
         if self.may_read_comments:
             links.append(self._tab(gettext("Comments"), "comments"))
         return links

@@ -1,4 +1,4 @@
-"""Periods as an address names them: a month, a quarter, a year, or twelve months.
+"""Periods as an address names them: a month, a quarter, a year, or the last 12 or 24 months.
 
 Only whole months in fixed stretches: freely chosen ends could be set one beside the other until
 their difference holds a single person.
@@ -14,7 +14,7 @@ from survey.clock import months_before
 from survey.measures.selection import Period
 
 PATTERN = re.compile(
-    r"(?P<rolling>12m-)?(?P<year>20\d\d)(?:-(?P<month>0[1-9]|1[0-2])|-q(?P<quarter>[1-4]))?"
+    r"(?:(?P<rolling>12|24)m-)?(?P<year>20\d\d)(?:-(?P<month>0[1-9]|1[0-2])|-q(?P<quarter>[1-4]))?"
 )
 
 
@@ -29,12 +29,17 @@ class Named(NamedTuple):
         return self.period.first == self.period.last
 
     @property
+    def is_rolling(self) -> bool:
+        return "m-" in self.key
+
+    @property
     def words(self) -> str:
         """As people say it, in the language of the page."""
         first, last = self.period
         words: str
-        if self.key.startswith("12m"):
-            words = gettext("12 months to %(month)s", month=month_words(last))
+        if self.is_rolling:
+            count = len(self.period.months)
+            words = gettext("%(count)s months to %(month)s", count=count, month=month_words(last))
         elif self.is_month:
             words = gettext("Month %(month)s", month=month_words(first))
         elif "q" in self.key:
@@ -47,7 +52,7 @@ class Named(NamedTuple):
     def short(self) -> str:
         """The same where there is little room, alike in every language."""
         first, last = self.period
-        if self.key.startswith("12m"):
+        if self.is_rolling:
             return f"{first:%m/%y}–{last:%m/%y}"
         if self.is_month:
             return month_words(first)
@@ -66,7 +71,7 @@ def parse(key: str) -> Named | None:
     year = int(found["year"])
     if found["month"]:
         month = date(year, int(found["month"]), 1)
-        return Named(key, Period(months_before(month, 11) if found["rolling"] else month, month))
+        return Named(key, Period(months_before(month, int(found["rolling"] or 1) - 1), month))
     if found["rolling"]:
         return None
     if found["quarter"]:
@@ -76,7 +81,16 @@ def parse(key: str) -> Named | None:
 
 
 def twelve_months(last: date) -> Named:
-    return Named(f"12m-{last:%Y-%m}", Period(months_before(last, 11), last))
+    return _months_to(last, count=12)
+
+
+def two_years(last: date) -> Named:
+    """So many months tell how a series varies by itself."""
+    return _months_to(last, count=24)
+
+
+def _months_to(last: date, *, count: int) -> Named:
+    return Named(f"{count}m-{last:%Y-%m}", Period(months_before(last, count - 1), last))
 
 
 def of_month(month: date) -> Named:
@@ -108,23 +122,17 @@ def offered(first: date, last: date) -> Offer:
     while months[-1] > first:
         months.append(months_before(months[-1], 1))
     return Offer(
-        rolling=[twelve_months(last)],
+        rolling=[twelve_months(last), two_years(last)],
         years=[of_year(year) for year in range(last.year, first.year - 1, -1)],
         quarters=list(dict.fromkeys(of_quarter(month) for month in months)),
         months=[of_month(month) for month in months],
     )
 
 
-def year_earlier(named: Named) -> Named:
-    """The period of the same kind that lies one year before."""
-    key = re.sub(r"20\d\d", lambda year: str(int(year[0]) - 1), named.key)
-    return Named(key, named.period.year_before())
-
-
 def earlier(named: Named) -> Named:
     """The period of the same kind that ends where this one begins."""
-    if named.key.startswith("12m"):
-        return year_earlier(named)
+    if named.is_rolling:
+        return _months_to(named.period.before().last, count=len(named.period.months))
     last = months_before(named.period.first, 1)
     if named.is_month:
         return of_month(last)

@@ -1,5 +1,6 @@
 """From an inquiry to exhibits: what is asked of the measures, and in what shape it is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
@@ -21,7 +22,7 @@ from survey.measures.comparison import compare
 from survey.measures.figure import Figure
 from survey.measures.overview import overview
 from survey.measures.scope import Scope, resolve
-from survey.measures.tables import Breakdown, Comparison, Dimension, Distribution, Overview
+from survey.measures.tables import Breakdown, Comparison, Dimension, Distribution, Overview, Row
 from survey.measures.trend import trend
 from survey.models.rating import Channel
 from survey.queries import result_choices
@@ -157,14 +158,22 @@ def groups(asked: Asked, *, dimension: Dimension, number: int = 1) -> Groups:
         reference=asked.inquiry.name,
         facts=asked.inquiry.facts_of_all_channels if is_of_channels else asked.inquiry.facts,
     )
-    codes = _codes(asked, keys=[row.key for row in rows]) if dimension is Dimension.AGENCY else {}
-    return Groups(exhibit, lines.of_breakdown(found, rows=rows, codes=codes), pages)
+    named = codes(asked, dimension=dimension, rows=rows)
+    return Groups(exhibit, lines.of_breakdown(found, rows=rows, codes=named), pages)
 
 
-def _codes(asked: Asked, *, keys: list[int | str | None]) -> dict[int, str]:
+def codes(asked: Asked, *, dimension: Dimension, rows: Sequence[Row]) -> dict[int, str]:
     """Of the agencies below, not of the one whose page this is."""
+    if dimension is not Dimension.AGENCY:
+        return {}
+    keys = [row.key for row in rows]
     ids = [key for key in keys if isinstance(key, int) and key != asked.inquiry.agency.id]
     return result_choices.agency_codes(asked.session, agency_ids=ids)
+
+
+def parts_of(inquiry: Inquiry) -> Dimension:
+    """Agencies below where there are some, else counters."""
+    return Dimension.AGENCY if len(inquiry.agency_ids) > 1 else Dimension.POINT
 
 
 class Compared(NamedTuple):
@@ -175,12 +184,11 @@ class Compared(NamedTuple):
 
 
 def compared(asked: Asked, *, periods: Periods) -> Compared:
-    """The whole and its parts: agencies below where there are some, else counters."""
+    """The whole and its parts."""
     inquiry, scope = asked.inquiry, asked.scope
     later = scope.in_period(periods.after.period)
     found = compare(asked.session, scope=later, earlier=periods.before.period)
-    has_parts = len(inquiry.agency_ids) > 1
-    dimension = Dimension.AGENCY if has_parts else Dimension.POINT
+    dimension = parts_of(inquiry)
     parts = (
         breakdown(asked.session, scope=scope.in_period(periods.before.period), dimension=dimension),
         breakdown(asked.session, scope=later, dimension=dimension),

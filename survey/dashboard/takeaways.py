@@ -5,7 +5,17 @@ from datetime import datetime
 
 from flask_babel import gettext
 
-from survey.dashboard import answers, comparing, comparisons, pages, showing, trends
+from survey.dashboard import (
+    answers,
+    comparing,
+    comparisons,
+    control_charts,
+    funnel_plots,
+    judging,
+    pages,
+    showing,
+    trends,
+)
 from survey.dashboard.exhibits import Exhibit
 from survey.dashboard.files import Origin
 from survey.dashboard.inquiry import Inquiry
@@ -18,6 +28,8 @@ BY_KEY: dict[str, Callable[[Asked], Exhibit]] = {
     trends.KEY: lambda asked: showing.months(asked).exhibit,
     answers.KEY: lambda asked: showing.spread(asked).exhibit,
     showing.ALL_ANSWERS: lambda asked: showing.all_answers(asked).exhibit,
+    control_charts.KEY: lambda asked: judging.months(asked).judged.exhibit,
+    funnel_plots.KEY: lambda asked: judging.units(asked).judged.exhibit,
     showing.PANELS: lambda asked: showing.channel_months(asked).exhibit,
 }
 

@@ -28,11 +28,11 @@ def exhibit(
 ) -> Exhibit:
     """One unit needs no name; the panels of several share one scale."""
     figures = [point.figure for _name, trend in named for point in trend.points]
-    series = [_series(name, trend, measured=measured) for name, trend in named]
+    drawn = [series(name, trend, measured=measured) for name, trend in named]
     scale = measured.scale(figures)
 
     def draw(frame: Frame) -> Spec:
-        return chart.spec(series, scale=scale, frame=frame)
+        return chart.spec(drawn, scale=scale, frame=frame)
 
     unit = [gettext("Unit")] if len(named) > 1 else []
     return Exhibit(
@@ -46,7 +46,7 @@ def exhibit(
     )
 
 
-def _series(name: str, trend: Trend, *, measured: Measured) -> Series:
+def series(name: str, trend: Trend, *, measured: Measured) -> Series:
     months = [point.month for point in trend.points]
     return Series(
         moments=[

@@ -6,16 +6,19 @@ from survey import db
 from survey.clock import local_day
 from survey.dashboard import (
     comparing,
+    comparisons,
     desks,
     explanations,
     files,
     inquiry,
+    judging,
     pages,
+    periods,
     reading,
     showing,
     takeaways,
 )
-from survey.dashboard.inquiry import Inquiry
+from survey.dashboard.inquiry import Inquiry, Latest
 from survey.dashboard.lines import of_channels
 from survey.dashboard.pages import Page
 from survey.dashboard.showing import Asked
@@ -78,16 +81,37 @@ def breakdown(agency_code: str, dimension: str) -> str:
 @bp.get("/results/<agency_code>/compare")
 def compare(agency_code: str) -> str:
     asked = _asked(agency_code)
-    periods = comparing.chosen(asked.inquiry, against=request.args.get("against", ""))
-    compared = showing.compared(asked, periods=periods)
+    chosen = comparing.chosen(asked.inquiry, against=request.args.get("against", ""))
+    compared = showing.compared(asked, periods=chosen)
     return render_template(
         "dashboard/compare.html",
         page=_page(asked.inquiry, view="compare"),
-        form=comparing.form(asked.inquiry, compared=periods),
-        periods=periods,
+        form=comparing.form(asked.inquiry, compared=chosen),
+        periods=chosen,
         compared=compared,
         verdict=VERDICTS[compared.comparison.verdict],
         change=comparing.change(compared.comparison),
+        changed=comparisons.changed(compared.pairs),
+    )
+
+
+@bp.get("/results/<agency_code>/control")
+def control(agency_code: str) -> str:
+    asked = _asked(agency_code, latest=periods.two_years)
+    return render_template(
+        "dashboard/control.html",
+        page=_page(asked.inquiry, view="control"),
+        months=judging.months(asked),
+    )
+
+
+@bp.get("/results/<agency_code>/funnel")
+def funnel(agency_code: str) -> str:
+    asked = _asked(agency_code)
+    return render_template(
+        "dashboard/funnel.html",
+        page=_page(asked.inquiry, view="funnel"),
+        units=judging.units(asked),
     )
 
 
@@ -118,17 +142,19 @@ def file(agency_code: str, exhibit: str, format: str) -> Response:
     return answer
 
 
-def _asked(agency_code: str) -> Asked:
-    return showing.ask(db.session(), inquiry=_inquiry(agency_code), suppress_below=_threshold())
+def _asked(agency_code: str, *, latest: Latest = periods.twelve_months) -> Asked:
+    asked = _inquiry(agency_code, latest=latest)
+    return showing.ask(db.session(), inquiry=asked, suppress_below=_threshold())
 
 
-def _inquiry(agency_code: str) -> Inquiry:
+def _inquiry(agency_code: str, *, latest: Latest = periods.twelve_months) -> Inquiry:
     return inquiry.made(
         db.session(),
         agency_code=agency_code,
         address=request.args,
         person=g.person,
         today=local_day(g.now),
+        latest=latest,
     )
 
 

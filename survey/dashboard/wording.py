@@ -4,7 +4,7 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import Protocol
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import format_percent, gettext, lazy_gettext
 
 from survey.dashboard.periods import month_words
 from survey.i18n import language
@@ -13,6 +13,7 @@ from survey.measures.tables import Break, BreakReason, Verdict
 from survey.models.rating import Channel
 from survey.models.wording import Text, in_language
 
+SHARE_FORMAT = "#,##0.0\u00a0%"
 CHANNELS = {
     Channel.SLIP: lazy_gettext("Slips"),
     Channel.POSTER: lazy_gettext("QR codes at counters"),
@@ -69,6 +70,12 @@ def said(text: Text | None) -> str:
 def per_cent(share: float) -> float:
     """In decimal digits, so that no float adds a last digit that decides the rounding."""
     return float(Decimal(str(share)) * 100)
+
+
+def share_words(share: float) -> str:
+    """A share from 0 to 1 as people write it."""
+    written: str = format_percent(share, SHARE_FORMAT)
+    return written
 
 
 def hundred_sentence(figure: Figure) -> str:

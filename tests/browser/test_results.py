@@ -22,6 +22,8 @@ PAGES = (
     f"/results/xa/by/question?{SPRING}",
     f"/results/xa/by/channel?{SPRING}",
     f"/results/xa/compare?{SPRING}",
+    f"/results/xa/control?{SPRING}",
+    f"/results/tinh/funnel?{SPRING}",
     "/results/xa/comments?month=2026-03",
 )
 

@@ -162,4 +162,4 @@ def test_two_periods_are_two_marks_and_only_the_whole_has_a_difference():
 
     assert [unit.name for unit in units] == ["Tỉnh Mẫu", "Quầy 1"]
     assert {"2025", "2026", "80,0\u00a0%", "90,0\u00a0%", "70,0\u00a0%"} <= texts(exhibit)
-    assert [row[-6] for row in exhibit.rows] == [None, 10.0, None, None]
+    assert [row[-11] for row in exhibit.rows] == [None, 10.0, None, None]

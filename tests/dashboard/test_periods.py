@@ -17,6 +17,7 @@ from survey.measures.selection import Period
         ("2025-q4", date(2025, 10, 1), date(2025, 12, 1)),
         ("2025", date(2025, 1, 1), date(2025, 12, 1)),
         ("12m-2025-08", date(2024, 9, 1), date(2025, 8, 1)),
+        ("24m-2025-08", date(2023, 9, 1), date(2025, 8, 1)),
     ],
 )
 def test_a_name_is_a_fixed_stretch_of_months(key, first, last):
@@ -24,7 +25,18 @@ def test_a_name_is_a_fixed_stretch_of_months(key, first, last):
 
 
 @pytest.mark.parametrize(
-    "key", ["", "2025-13", "2025-00", "2025-q5", "12m-2025", "12m-2025-q1", "1999", "2025-08-01"]
+    "key",
+    [
+        "",
+        "2025-13",
+        "2025-00",
+        "2025-q5",
+        "12m-2025",
+        "24m-2025-q1",
+        "6m-2025-08",
+        "1999",
+        "2025-08-01",
+    ],
 )
 def test_other_stretches_have_no_name(key):
     assert periods.parse(key) is None
@@ -33,7 +45,7 @@ def test_other_stretches_have_no_name(key):
 def test_what_is_offered_reaches_from_the_first_month_to_the_last():
     offer = periods.offered(date(2024, 11, 1), date(2026, 2, 1))
 
-    assert [one.key for one in offer.rolling] == ["12m-2026-02"]
+    assert [one.key for one in offer.rolling] == ["12m-2026-02", "24m-2026-02"]
     assert [one.key for one in offer.years] == ["2026", "2025", "2024"]
     assert [one.key for one in offer.quarters][:2] == ["2026-q1", "2025-q4"]
     assert [one.key for one in offer.quarters][-1] == "2024-q4"
@@ -53,6 +65,7 @@ def test_everything_offered_can_be_named_in_an_address():
         ("2026-q1", "2025-q4"),
         ("2026", "2025"),
         ("12m-2026-02", "12m-2025-02"),
+        ("24m-2026-02", "24m-2024-02"),
     ],
 )
 def test_the_period_before_is_of_the_same_kind_and_does_not_overlap(key, before):

@@ -9,13 +9,14 @@ X = {"field": "x", "type": "quantitative", "scale": None, "axis": None}
 Y = {"field": "y", "type": "quantitative", "scale": None, "axis": None}
 X_TO = {"field": "x2"}
 Y_TO = {"field": "y2"}
+DASH = [4, 3]  # pixels drawn and left out
 
 
 def rules(rows: list[Row], *, colour: str, thick: float = 1, dashed: bool = False) -> Spec:
     """Straight lines from x, y to x2, y2."""
     mark = {"type": "rule", "color": colour, "strokeWidth": thick}
     if dashed:
-        mark["strokeDash"] = [4, 3]
+        mark["strokeDash"] = DASH
     return _layer(rows, mark, x=X, y=Y, x2=X_TO, y2=Y_TO)
 
 
@@ -24,9 +25,11 @@ def points(rows: list[Row], *, colour: str, fill: str, size: int = 90) -> Spec:
     return _layer(rows, mark | {"size": size, "color": colour, "fill": fill}, x=X, y=Y)
 
 
-def lines(rows: list[Row], *, colour: str, thick: float = 1.5) -> Spec:
+def lines(rows: list[Row], *, colour: str, thick: float = 1.5, dashed: bool = False) -> Spec:
     """Lines through the rows that have the same `segment`, in their order."""
     mark = {"type": "line", "color": colour, "strokeWidth": thick}
+    if dashed:
+        mark["strokeDash"] = DASH
     detail = {"field": "segment", "type": "nominal"}
     order = {"field": "x", "type": "quantitative"}
     return _layer(rows, mark, x=X, y=Y, detail=detail, order=order)

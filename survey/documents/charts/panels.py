@@ -1,6 +1,7 @@
 """Series over time, and the place each of them has in a chart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from survey.documents.charts.frame import Frame
@@ -28,12 +29,26 @@ class Break(NamedTuple):
     label: str
 
 
+class Limits(NamedTuple):
+    """Between what a moment is expected, in the unit of its figure."""
+
+    lower: float
+    centre: float
+    upper: float
+
+
 class Series(NamedTuple):
-    """What one panel shows; a single series needs no label."""
+    """What one panel shows; a single series needs no label.
+
+    `limits` by the number of their moment; `marked` are the moments that ask for a look, with
+    a word where one is to be named.
+    """
 
     moments: list[Moment]
     label: str = ""
     breaks: tuple[Break, ...] = ()
+    limits: Mapping[int, Limits] = MappingProxyType({})
+    marked: Mapping[int, str] = MappingProxyType({})
 
     def segments(self) -> Iterator[tuple[int, Bounded, int]]:
         """Every figure with its number and its segment: a break or a gap begins a new one."""

@@ -3,7 +3,7 @@
 A few units are panels of their own beside each other, on one scale.
 """
 
-from survey.documents.charts import marks, words
+from survey.documents.charts import limits, marks, words
 from survey.documents.charts.frame import Frame, chart
 from survey.documents.charts.marks import Row, Spec
 from survey.documents.charts.panels import (
@@ -34,7 +34,9 @@ def _panel(panel: Panel, *, scale: Scale, frame: Frame) -> list[Spec]:
         *_grid(panel, scale=scale, language=frame.language),
         *_moments(panel, language=frame.language),
         *_breaks(panel),
+        *limits.lines(panel, scale=scale),
         *_points(panel, scale=scale),
+        *limits.marked(panel, scale=scale),
         *_last(panel, scale=scale, language=frame.language),
         marks.text([name] if panel.series.label else [], colour=INK, bold=True),
     ]
@@ -98,7 +100,8 @@ def _points(panel: Panel, *, scale: Scale) -> list[Spec]:
         x = panel.x(number)
         value, lower, upper = (panel.y(bound, scale=scale) for bound in figure[:3])
         points.append({**figure._asdict(), "x": x, "y": value, "segment": segment})
-        whiskers.append({"x": x, "x2": x, "y": lower, "y2": upper})
+        if not panel.series.limits:
+            whiskers.append({"x": x, "x2": x, "y": lower, "y2": upper})
     return [
         marks.rules(whiskers, colour=ACCENT, thick=1.5),
         marks.lines(points, colour=ACCENT),
@@ -107,7 +110,9 @@ def _points(panel: Panel, *, scale: Scale) -> list[Spec]:
 
 
 def _last(panel: Panel, *, scale: Scale, language: str) -> list[Spec]:
-    """The latest figure, written beside its point."""
+    """The latest figure, written beside its point; beside limits, these are written there."""
+    if panel.series.limits:
+        return limits.written(panel, scale=scale, language=language)
     rows = [
         {
             "x": panel.x(number) + GAP,
