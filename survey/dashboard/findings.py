@@ -23,7 +23,7 @@ BETWEEN_PERIODS = {
     Finding.HIGHER: lazy_gettext("Changed: higher"),
     Finding.LOWER: lazy_gettext("Changed: lower"),
     Finding.NO_DIFFERENCE: lazy_gettext("No change that can be told from chance"),
-    Finding.NOT_COMPARED: lazy_gettext("Not compared"),
+    Finding.NOT_COMPARED: lazy_gettext("No comparison"),
 }
 
 

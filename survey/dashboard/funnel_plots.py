@@ -30,7 +30,7 @@ PLACES = {
     Place.NEAR_LOW: lazy_gettext("Low, but inside the outer limits"),
     Place.ABOVE: lazy_gettext("Outside: above"),
     Place.BELOW: lazy_gettext("Outside: below"),
-    Place.NOT_COMPARED: lazy_gettext("Too few answers to compare"),
+    Place.NOT_COMPARED: lazy_gettext("No comparison"),
 }
 INNER, OUTER = lazy_gettext("95 %"), lazy_gettext("99.8 %")
 
