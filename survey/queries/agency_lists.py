@@ -31,6 +31,7 @@ class AgencyFilter(NamedTuple):
     within: Territory | None = None
     among: Collection[int] | None = None
     """Only these agencies themselves."""
+    leave_out: Collection[int] = ()
     parent_id: int | None = None
     words: str = ""
     kind: AgencyKind | None = None
@@ -99,6 +100,8 @@ def _conditions(where: AgencyFilter) -> list[ColumnElement[bool]]:
         conditions.append(Agency.id.in_(where.within.agencies()))
     if where.among is not None:
         conditions.append(Agency.id.in_(where.among))
+    if where.leave_out:
+        conditions.append(Agency.id.not_in(where.leave_out))
     if where.parent_id is not None:
         conditions.append(_is_below(where))
     return conditions

@@ -156,4 +156,5 @@ def _choose_parent(agency: Agency, *, trail: list[Step]) -> ResponseReturnValue:
         address_of=lambda row: url_for(
             "registry.move_agency", agency_code=agency.code, parent=row.code
         ),
+        leave_out=[agency.id],
     )

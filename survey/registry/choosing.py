@@ -35,6 +35,7 @@ def choose_agency(
     roles: frozenset[Role],
     address_of: Callable[[AgencyRow], str],
     kind: AgencyKind | None = None,
+    leave_out: Collection[int] = (),
 ) -> ResponseReturnValue:
     """Agencies in which the person holds one of the roles; each leads to its address.
 
@@ -47,6 +48,7 @@ def choose_agency(
     where = AgencyFilter(
         day=asked.day,
         within=territory(roles),
+        leave_out=leave_out,
         words=asked.words,
         kind=chosen(AgencyKind, filters.kind.data),
     )

@@ -98,6 +98,7 @@ def _choose_another(predecessors: tuple[Agency, ...]) -> ResponseReturnValue:
         roles=ADMINISTRATORS,
         address_of=lambda row: _address([*predecessors, row]),
         kind=agency.kind,
+        leave_out=[chosen.id for chosen in predecessors],
     )
 
 

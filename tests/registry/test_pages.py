@@ -109,6 +109,17 @@ def test_what_cannot_be_taken_is_told_at_its_field_and_nothing_is_lost(staff):
     assert 'value="Xã Mới"' in again.text
 
 
+def test_nobody_is_offered_a_merger_with_themselves_nor_a_move_below(staff, session, province):
+    an_agency(session, name="Xã Bên", under=province, code="ben")
+
+    merger = staff.get("/registers/agencies/dong-mau/succession/merge?with=ben&add=1").text
+    move = staff.get("/registers/agencies/dong-mau/move").text
+
+    assert "with=dong-mau" not in merger
+    assert "with=ben&amp;with=ben" not in merger
+    assert ("parent=dong-mau" in move, "parent=ben" in move) == (False, True)
+
+
 def test_a_merger_is_shown_before_it_is_done(staff, session, province, point):
     an_agency(session, name="Xã Bên", under=province, code="ben")
     address = "/registers/agencies/dong-mau/succession/merge?with=ben&lang=en"
