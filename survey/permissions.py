@@ -83,8 +83,10 @@ POLICY: dict[str, Rule] = {
     "dashboard.comments": Rule(READERS_OF_COMMENTS),
     "dashboard.compare": Rule(READERS_OF_RESULTS),
     "dashboard.control": Rule(READERS_OF_RESULTS),
+    "dashboard.drivers": Rule(READERS_OF_RESULTS),
     "dashboard.file": Rule(READERS_OF_RESULTS),
     "dashboard.funnel": Rule(READERS_OF_RESULTS),
+    "dashboard.quality": Rule(READERS_OF_RESULTS),
     "dashboard.results": Rule(READERS_OF_RESULTS),
     "dashboard.today": Rule(READERS_OF_RESULTS),
     #

@@ -11,6 +11,7 @@ from survey.measures.figure import Estimate, Figure
 from survey.measures.tables import ResponseRate
 
 TENTH = Decimal("0.1")
+HUNDREDTH = Decimal("0.01")
 
 
 def figure_heading() -> list[str]:
@@ -66,16 +67,21 @@ def share_cells(estimate: Estimate | None) -> Sequence[Cell]:
 
 
 def bounded_cells(estimate: Estimate | None) -> Sequence[Cell]:
-    return [_tenths(value) for value in estimate or (None, None, None)]
+    return [tenths(value) for value in estimate or (None, None, None)]
 
 
 def share_cell(share: float | None) -> float | None:
     return None if share is None else float(_rounded(Decimal(str(share)) * 100))
 
 
-def _tenths(value: float | None) -> float | None:
+def tenths(value: float | None) -> float | None:
     return None if value is None else float(_rounded(Decimal(str(value))))
 
 
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(TENTH, rounding=ROUND_HALF_EVEN)
+def coefficient(value: float | None) -> float | None:
+    """A correlation, or another number that cannot be above 1."""
+    return None if value is None else float(_rounded(Decimal(str(value)), to=HUNDREDTH))
+
+
+def _rounded(value: Decimal, *, to: Decimal = TENTH) -> Decimal:
+    return value.quantize(to, rounding=ROUND_HALF_EVEN)

@@ -1,8 +1,9 @@
 """What a page is asked for: an agency, its place in the tree, filters, and what can be chosen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from sqlalchemy.orm import Session
 
@@ -51,6 +52,12 @@ class Inquiry:
         return filters.selection(
             self.filters, agency_id=self.agency.id, seen_from=self.trail[0].id, today=self.today
         )
+
+    @property
+    def whole(self) -> Self:
+        """Of all that the agency does, whatever the filters narrow it to."""
+        filters = self.filters.changed(procedure=None, field=None, point=None)
+        return self if filters == self.filters else replace(self, filters=filters)
 
     @property
     def closed(self) -> date:

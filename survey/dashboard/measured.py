@@ -36,6 +36,12 @@ EXPLAINED = {
 }
 
 
+def bounded_share(share: Estimate, *, n: int) -> Bounded:
+    """A share as charts take it: in per cent."""
+    value, lower, upper = map(per_cent, share)
+    return Bounded(value, lower, upper, n)
+
+
 @dataclass(frozen=True)
 class Measured:
     """Decided once for a page, so that all its charts show the same value."""
@@ -73,9 +79,9 @@ class Measured:
         estimate = self.estimate(figure)
         if estimate is None or figure.n is None:
             return None
-        is_share = self.value is Value.SHARE
-        value, lower, upper = map(per_cent, estimate) if is_share else estimate
-        return Bounded(value, lower, upper, figure.n)
+        if self.value is Value.SHARE:
+            return bounded_share(estimate, n=figure.n)
+        return Bounded(*estimate, n=figure.n)
 
     def mark(self, figure: Figure, *, when: str = "", is_earlier: bool = False) -> Mark:
         bounded = self.bounded(figure)

@@ -40,6 +40,9 @@ VIEWS = {
     Dimension.AGENCY: _l("Agencies"),
 }
 
+OF_WHOLE_AGENCIES = ("drivers", "quality")
+"""Pages that show how the answers of the same people hang together."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -75,6 +78,10 @@ class Page:
         links.append(self._tab(gettext("Two periods"), "compare"))
         links.append(self._tab(gettext("Control chart"), "control"))
         links.append(self._tab(gettext("Funnel plot"), "funnel"))
+        links += [
+            self._tab(gettext("Key drivers"), "drivers"),
+            self._tab(gettext("Questionnaire quality"), "quality"),
+        ]
         if self.may_read_comments:
             links.append(self._tab(gettext("Comments"), "comments"))
         return links
@@ -93,8 +100,9 @@ class Page:
         return self.address("results", **line.narrow) if line.narrow else ""
 
     def address(self, endpoint: str, **parts: str) -> str:
-        """A page of the same agency with the same filters."""
-        return _url(endpoint, self.inquiry.agency.code, self.inquiry.filters.arguments() | parts)
+        """A page of the same agency with the same filters, as far as it has them."""
+        asked = self.inquiry.whole if endpoint in OF_WHOLE_AGENCIES else self.inquiry
+        return _url(endpoint, asked.agency.code, asked.filters.arguments() | parts)
 
     def downloads(self, exhibit: Exhibit, **parts: str) -> list[Link]:
         """Files name their period even where the address of the page does not."""

@@ -19,9 +19,11 @@ from survey.errors import NotFound
 from survey.measures import distribution, headline
 from survey.measures.breakdown import breakdown
 from survey.measures.comparison import compare
+from survey.measures.drivers import KeyDrivers, key_drivers
 from survey.measures.figure import Figure
 from survey.measures.overview import overview
 from survey.measures.scope import Scope, resolve
+from survey.measures.soundness import Soundness, soundness
 from survey.measures.tables import Breakdown, Comparison, Dimension, Distribution, Overview, Row
 from survey.measures.trend import trend
 from survey.models.rating import Channel
@@ -55,6 +57,22 @@ class Asked:
     @property
     def measured(self) -> Measured:
         return Measured.by(self.total)
+
+    @property
+    def whole(self) -> "Asked":
+        """The same of the whole agency."""
+        inquiry = self.inquiry.whole
+        if inquiry == self.inquiry:
+            return self
+        return ask(self.session, inquiry=inquiry, suppress_below=self.scope.threshold)
+
+    @cached_property
+    def drivers(self) -> KeyDrivers:
+        return key_drivers(self.session, scope=self.scope)
+
+    @cached_property
+    def soundness(self) -> Soundness:
+        return soundness(self.session, scope=self.scope)
 
     def breakdown(self, dimension: Dimension) -> Breakdown:
         """Asked once, for all exhibits of a page."""

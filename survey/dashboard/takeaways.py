@@ -10,10 +10,12 @@ from survey.dashboard import (
     comparing,
     comparisons,
     control_charts,
+    driving,
     funnel_plots,
     judging,
     pages,
     showing,
+    sounding,
     trends,
 )
 from survey.dashboard.exhibits import Exhibit
@@ -30,6 +32,8 @@ BY_KEY: dict[str, Callable[[Asked], Exhibit]] = {
     showing.ALL_ANSWERS: lambda asked: showing.all_answers(asked).exhibit,
     control_charts.KEY: lambda asked: judging.months(asked).judged.exhibit,
     funnel_plots.KEY: lambda asked: judging.units(asked).judged.exhibit,
+    driving.KEY: lambda asked: driving.exhibit(asked.whole),
+    sounding.KEY: lambda asked: sounding.exhibit(asked.whole),
     showing.PANELS: lambda asked: showing.channel_months(asked).exhibit,
 }
 

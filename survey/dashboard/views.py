@@ -8,14 +8,18 @@ from survey.dashboard import (
     comparing,
     comparisons,
     desks,
+    driving,
     explanations,
     files,
+    hanging,
     inquiry,
     judging,
     pages,
     periods,
     reading,
     showing,
+    sounding,
+    standings,
     takeaways,
 )
 from survey.dashboard.inquiry import Inquiry, Latest
@@ -25,7 +29,8 @@ from survey.dashboard.showing import Asked
 from survey.dashboard.titles import GROUPS
 from survey.dashboard.wording import VERDICTS, hundred_sentence
 from survey.errors import NotFound
-from survey.measures import remarks
+from survey.measures import drivers as key_drivers
+from survey.measures import remarks, soundness
 from survey.measures.tables import Dimension
 
 bp = Blueprint("dashboard", __name__)
@@ -34,6 +39,7 @@ bp = Blueprint("dashboard", __name__)
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals["how"] = explanations
+    app.jinja_env.globals["hanging"] = hanging
 
 
 @bp.get("/today")
@@ -112,6 +118,37 @@ def funnel(agency_code: str) -> str:
         "dashboard/funnel.html",
         page=_page(asked.inquiry, view="funnel"),
         units=judging.units(asked),
+    )
+
+
+@bp.get("/results/<agency_code>/drivers")
+def drivers(agency_code: str) -> str:
+    asked = _asked(agency_code).whole
+    found = asked.drivers
+    return render_template(
+        "dashboard/drivers.html",
+        page=_page(asked.inquiry, view="drivers"),
+        found=found,
+        obstacle=standings.obstacle(found.standing, least=key_drivers.LEAST),
+        sentences=driving.sentences(found),
+        shown=driving.exhibit(asked),
+        lines=driving.lines(found),
+        measured=asked.measured,
+    )
+
+
+@bp.get("/results/<agency_code>/quality")
+def quality(agency_code: str) -> str:
+    asked = _asked(agency_code).whole
+    found = asked.soundness
+    return render_template(
+        "dashboard/quality.html",
+        page=_page(asked.inquiry, view="quality"),
+        found=found,
+        obstacle=standings.obstacle(found.standing, least=soundness.LEAST),
+        sentence=sounding.sentence(found),
+        shown=sounding.exhibit(asked),
+        lines=sounding.lines(found),
     )
 
 
