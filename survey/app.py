@@ -21,6 +21,7 @@ from survey.accounts import views as accounts
 from survey.citizen import views as citizen
 from survey.dashboard import views as dashboard
 from survey.demonstration import views as demonstration
+from survey.help import views as help_pages
 from survey.questionnaires import pages as questionnaires
 from survey.registry import views as registry
 from survey.registry.importing import views as imports
@@ -28,7 +29,16 @@ from survey.settings import Settings
 
 LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a register of 100,000 rows fits
 LARGEST_FORM = 512 * 1024
-FEATURES = (accounts, citizen, dashboard, demonstration, imports, questionnaires, registry)
+FEATURES = (
+    accounts,
+    citizen,
+    dashboard,
+    demonstration,
+    help_pages,
+    imports,
+    questionnaires,
+    registry,
+)
 
 
 def create_app(settings: Settings) -> Flask:

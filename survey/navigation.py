@@ -75,6 +75,7 @@ SECTIONS = (
             Place(_l("Audit trail"), "trail.index"),
         ),
     ),
+    Section("info", _l("Help"), (Place(_l("What the figures tell"), "help.statistics"),)),
 )
 
 

@@ -95,6 +95,8 @@ POLICY: dict[str, Rule] = {
     "demonstration.close_day": OPEN,
     "demonstration.journey": OPEN,
     #
+    "help.statistics": Rule(EVERYONE),
+    #
     "imports.changes": Rule(KEEPERS),
     "imports.columns": Rule(KEEPERS),
     "imports.drop": Rule(KEEPERS),

@@ -18,6 +18,7 @@ FEATURES = (
     "citizen",
     "dashboard",
     "exchange",
+    "help",
     "inspections",
     "publishing",
     "quality",

@@ -1,0 +1,1 @@
+"""Help inside the application: what the figures say and what they do not."""
