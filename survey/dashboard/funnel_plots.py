@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from babel.lists import format_list
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import format_decimal, gettext, lazy_gettext, ngettext
 
 from survey.dashboard import findings
 from survey.dashboard.breakdowns import row_name
@@ -72,11 +72,12 @@ def verdict(found: UnitFunnel) -> str:
 
 def _named(unit: Unit, found: UnitFunnel) -> str:
     share = share_words(unit.counted.share) if unit.counted else ""
-    parts = {"unit": _name(unit, found), "share": share}
+    n = format_decimal(unit.counted.n) if unit.counted else ""
+    parts = {"unit": _name(unit, found), "share": share, "n": n}
     words: str = (
-        gettext("%(unit)s (higher, %(share)s)", **parts)
+        gettext("%(unit)s (higher: %(share)s, n = %(n)s)", **parts)
         if unit.place is Place.ABOVE
-        else gettext("%(unit)s (lower, %(share)s)", **parts)
+        else gettext("%(unit)s (lower: %(share)s, n = %(n)s)", **parts)
     )
     return words
 
