@@ -5,9 +5,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from flask import Flask, current_app, g
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
@@ -15,6 +14,9 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    import psycopg  # an extra, which an office with SQLite does not install
 
 WAIT_FOR_LOCK_MS = 10_000
 
@@ -83,7 +85,7 @@ def connected(url: str) -> Iterator[Engine]:
 
 
 def _refuse_if_hung_up(
-    connection: psycopg.Connection[Any], record: ConnectionPoolEntry, _handed_out: Any
+    connection: "psycopg.Connection[Any]", record: ConnectionPoolEntry, _handed_out: Any
 ) -> None:
     """Let the pool connect anew where the server, once restarted, has closed a waiting connection.
 
