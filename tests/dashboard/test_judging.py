@@ -105,7 +105,7 @@ def test_a_unit_outside_is_named_with_its_share(reader, town):
     page = a_page(reader, f"/results/xa/funnel?{SPRING}&lang=vi")
 
     row = next(row for row in table_rows(page) if row[0] == "Quầy 6")
-    assert "Quầy 6 (thấp hơn, 40,0" in seen(page)
+    assert "Quầy 6 (thấp hơn: 40,0 %, n = 100)" in seen(page)
     assert row[3] == "Ngoài giới hạn: phía dưới"
     assert row[4].startswith("Khác các đơn vị còn lại: thấp hơn")
 
