@@ -32,7 +32,7 @@ PLACES = {
     Place.BELOW: lazy_gettext("Outside: below"),
     Place.NOT_COMPARED: lazy_gettext("No comparison"),
 }
-INNER, OUTER = lazy_gettext("95 %"), lazy_gettext("99.8 %")
+INNER, OUTER = lazy_gettext("Limit of 95 %"), lazy_gettext("Limit of 99.8 %")
 
 
 class UnitLine(NamedTuple):

@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 import survey
-from survey.documents.charts import answers, dots, rendering, style, trend
+from survey.documents.charts import answers, dots, funnel, rendering, style, trend, words
 from survey.documents.charts.answer_parts import Part, Question, Side
 from survey.documents.charts.frame import Frame, Width
 from survey.documents.charts.panels import Break, Moment, Series
@@ -233,3 +234,63 @@ def test_a_scale_shows_where_the_figures_lie_and_at_least_twenty_per_cent(lower,
     scale = zoomed([Bounded((lower + upper) / 2, lower, upper, 100)])
 
     assert (scale.start, scale.end) == expected
+
+
+def a_funnel(*labels, width=Width.WIDE):
+    dots = [
+        funnel.Dot(label, Bounded(99 - place / 2, 98, 100, 1000 + place * 400), True)
+        for place, label in enumerate(labels)
+    ]
+    limits = [
+        funnel.Line(f"Giới hạn {level}", [(100, edge), (9000, edge)], level == "99,8 %")
+        for level, edge in (("99,8 %", 60), ("95 %", 70), ("95 %", 87), ("99,8 %", 93))
+    ]
+    plot = funnel.Plot(dots, limits, 80, "Tính chung: 80,0 %", "Số câu trả lời")
+    return funnel.spec(plot, scale=HUNDRED, frame=Frame("vi", width))
+
+
+def boxes(spec) -> list[tuple[float, float, float, float]]:
+    """Where words stand, by the width they are thought to take."""
+    return [
+        (left := row["x"] - wide * part, row["y"] - 8, left + wide, row["y"] + 8)
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == "text"
+        for part in [{"left": 0, "center": 0.5, "right": 1}[layer["mark"]["align"]]]
+        for row in layer["data"]["values"]
+        for wide in [words.width(row["text"], size=layer["mark"].get("fontSize", style.TEXT))]
+    ]
+
+
+def clashes(spec) -> list:
+    return [
+        (one, other)
+        for one, other in combinations(boxes(spec), 2)
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    ]
+
+
+@pytest.mark.parametrize("width", Width)
+def test_long_names_of_units_outside_stand_whole_and_apart(width):
+    spec = a_funnel("Chi nhánh Văn phòng đăng ký đất đai", "Xã Mẫu Hải", "Xã Mẫu Hạ", width=width)
+
+    assert not any("…" in shown for shown in texts(spec))
+    assert clashes(spec) == []
+
+
+@pytest.mark.parametrize("width", Width)
+def test_the_middle_of_a_funnel_is_named_at_its_line(width):
+    spec = a_funnel("Xã Mẫu Hải", width=width)
+
+    name = next(row for row in rows(spec, "text") if row["text"].startswith("Tính chung"))
+
+    assert any(line["y"] == line["y2"] == name["y"] for line in rows(spec, "rule"))
+
+
+@pytest.mark.parametrize("width", Width)
+def test_names_of_close_breaks_stand_above_each_other(width):
+    moments = [Moment(f"{number + 1:02d}/2025", FIGURE) for number in range(12)]
+    named = (Break(5, "Thay đổi danh mục thủ tục"), Break(7, "Đổi phiếu hỏi"))
+    spec = trend.spec([Series(moments, breaks=named)], scale=HUNDRED, frame=Frame("vi", width))
+
+    assert {one.label for one in named} <= set(texts(spec))
+    assert clashes(spec) == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from survey.documents.charts import marks, words
+from survey.documents.charts import beside, marks, words
 from survey.documents.charts.frame import Frame, chart
 from survey.documents.charts.limits import apart
 from survey.documents.charts.marks import Row, Spec
@@ -22,11 +22,12 @@ from survey.documents.charts.style import (
 from survey.documents.charts.values import Bounded, Scale
 
 HEIGHT = 340
-TOP = LINE
+KEY = 24  # pixels of a line beside its name
 STEP_PIXELS = 110  # from one number of answers to the next, at least
 STEPS = (1, 2, 5)
 DOT = 50  # square pixels
 OUTSIDE = 110
+OUTER = 1.5  # pixels, of an outer limit
 
 
 class Dot(NamedTuple):
@@ -58,26 +59,32 @@ class Plot(NamedTuple):
 class _Area(NamedTuple):
     left: float
     right: float
+    top: float
     most: float
     scale: Scale
+
+    @property
+    def bottom(self) -> float:
+        return self.top + HEIGHT
 
     def x(self, n: float) -> float:
         return round(self.left + n / self.most * (self.right - self.left), 2)
 
     def y(self, value: float) -> float:
-        return self.scale.place(value, first=TOP + HEIGHT, last=TOP)
+        return self.scale.place(value, first=self.bottom, last=self.top)
 
 
 def spec(plot: Plot, *, scale: Scale, frame: Frame) -> Spec:
     most = max(dot.figure.n for dot in plot.dots)
-    right = frame.width - MARGIN - (0 if frame.is_narrow else AXIS_WIDTH)
-    area = _Area(MARGIN + AXIS_WIDTH, right, most * 1.04, scale)
+    right = frame.width - MARGIN - (0 if frame.is_narrow else _names_width(plot))
+    above = LINE * (len(_keys(plot)) + 2) if frame.is_narrow else LINE
+    area = _Area(MARGIN + AXIS_WIDTH, right, above, most * 1.04, scale)
     layers = [
         *_grid(area, plot=plot, frame=frame),
         *_limits(area, plot=plot, frame=frame),
         *_dots(area, plot=plot, frame=frame),
     ]
-    return chart(frame, height=TOP + HEIGHT + 3 * LINE, layers=layers)
+    return chart(frame, height=area.bottom + 3 * LINE, layers=layers)
 
 
 def _grid(area: _Area, *, plot: Plot, frame: Frame) -> list[Spec]:
@@ -89,12 +96,12 @@ def _grid(area: _Area, *, plot: Plot, frame: Frame) -> list[Spec]:
     counts = [
         {
             "x": area.x(n),
-            "y": TOP + HEIGHT + LINE,
+            "y": area.bottom + LINE,
             "text": words.count(n, language=frame.language),
         }
         for n in _round_numbers(area)
     ]
-    below = {"x": (area.left + area.right) / 2, "y": TOP + HEIGHT + 2 * LINE + GAP}
+    below = {"x": (area.left + area.right) / 2, "y": area.bottom + 2 * LINE + GAP}
     return [
         marks.rules(rows, colour=HAIRLINE),
         marks.text(named, colour=MUTED, align="right"),
@@ -127,23 +134,54 @@ def _limits(area: _Area, *, plot: Plot, frame: Frame) -> list[Spec]:
     centre = {"x": area.left, "x2": area.right, "y": y, "y2": y}
     return [
         marks.lines(inner, colour=MUTED, thick=1, dashed=True),
-        marks.lines(outer, colour=MUTED, thick=1.5),
+        marks.lines(outer, colour=MUTED, thick=OUTER),
         marks.rules([centre], colour=MUTED),
         *_line_names(area, plot=plot, frame=frame),
     ]
 
 
+def _names_width(plot: Plot) -> float:
+    names = [plot.centre_label, *(line.label for line in plot.lines)]
+    return max(words.width(name, size=TEXT) for name in names)
+
+
 def _line_names(area: _Area, *, plot: Plot, frame: Frame) -> list[Spec]:
-    """At the right end of each line; on a phone, above the plot, the centre alone is named."""
-    name = {"x": area.left, "y": TOP / 2 - 2, "text": plot.centre_label}
+    """At the right end of each line; on a phone as a key above the plot."""
     if frame.is_narrow:
-        return [marks.text([name], colour=INK, bold=True)]
-    ends = sorted((area.y(line.points[-1][1]), line.label) for line in plot.lines)
+        return _key(plot)
+    ends = sorted(
+        [(area.y(line.points[-1][1]), line.label) for line in plot.lines]
+        + [(area.y(plot.centre), plot.centre_label)]
+    )
     rows = [
         {"x": area.right + GAP / 2, "y": y, "text": label}
         for y, (_end, label) in zip(apart([end for end, _label in ends]), ends, strict=True)
     ]
-    return [marks.text([name], colour=INK, bold=True), marks.text(rows, colour=MUTED)]
+    centre = [row for row in rows if row["text"] == plot.centre_label]
+    limits = [row for row in rows if row not in centre]
+    return [marks.text(centre, colour=INK, bold=True), marks.text(limits, colour=MUTED)]
+
+
+def _keys(plot: Plot) -> dict[str, bool]:
+    """The limits, each named once, and whether they are the outer ones."""
+    return {line.label: line.is_outer for line in plot.lines}
+
+
+def _key(plot: Plot) -> list[Spec]:
+    names = [plot.centre_label, *_keys(plot)]
+    heights = {name: (number + 0.5) * LINE for number, name in enumerate(names)}
+    line = {"x": MARGIN, "x2": MARGIN + KEY}
+    rules = {name: {**line, "y": y, "y2": y} for name, y in heights.items()}
+    rows = [{"x": MARGIN + KEY + GAP, "y": y, "text": name} for name, y in heights.items()]
+    outer = [rules[name] for name, is_outer in _keys(plot).items() if is_outer]
+    inner = [rules[name] for name, is_outer in _keys(plot).items() if not is_outer]
+    return [
+        marks.rules([rules[plot.centre_label]], colour=MUTED),
+        marks.rules(outer, colour=MUTED, thick=OUTER),
+        marks.rules(inner, colour=MUTED, dashed=True),
+        marks.text(rows[:1], colour=INK, bold=True),
+        marks.text(rows[1:], colour=MUTED),
+    ]
 
 
 def _dots(area: _Area, *, plot: Plot, frame: Frame) -> list[Spec]:
@@ -151,12 +189,10 @@ def _dots(area: _Area, *, plot: Plot, frame: Frame) -> list[Spec]:
         [_place(area, dot) for dot in plot.dots if dot.is_outside is is_outside]
         for is_outside in (False, True)
     )
-    left, right = _names(area, dots=[dot for dot in plot.dots if dot.is_outside], frame=frame)
     return [
         marks.points(inside, colour=ACCENT, fill=ACCENT, size=DOT),
         marks.points(outside, colour=INK, fill=DISSATISFIED, size=OUTSIDE),
-        marks.text(right, colour=INK, bold=True),
-        marks.text(left, colour=INK, bold=True, align="right"),
+        *_dot_names(area, dots=[dot for dot in plot.dots if dot.is_outside], frame=frame),
     ]
 
 
@@ -164,24 +200,9 @@ def _place(area: _Area, dot: Dot) -> Row:
     return {**dot.figure._asdict(), "x": area.x(dot.figure.n), "y": area.y(dot.figure.value)}
 
 
-def _names(area: _Area, *, dots: Sequence[Dot], frame: Frame) -> tuple[list[Row], list[Row]]:
-    """On the side with more room, moved apart."""
-    middle = (area.left + area.right) / 2
-    ordered = sorted(dots, key=lambda dot: area.y(dot.figure.value))
-    sides = (
-        [dot for dot in ordered if area.x(dot.figure.n) > middle],
-        [dot for dot in ordered if area.x(dot.figure.n) <= middle],
-    )
-    left, right = (list(_side(area, dots=side, frame=frame)) for side in sides)
-    return left, right
-
-
-def _side(area: _Area, *, dots: Sequence[Dot], frame: Frame) -> Iterator[Row]:
-    middle = (area.left + area.right) / 2
-    heights = apart([area.y(dot.figure.value) for dot in dots])
-    for dot, y in zip(dots, heights, strict=True):
-        x = area.x(dot.figure.n)
-        is_right = x <= middle
-        pixels = (frame.width - MARGIN - x if is_right else x - MARGIN) - 2 * GAP
-        shown = words.cut(dot.label, pixels=pixels, size=TEXT)
-        yield {"x": x + (GAP if is_right else -GAP), "y": y, "text": shown}
+def _dot_names(area: _Area, *, dots: Sequence[Dot], frame: Frame) -> Iterator[Spec]:
+    placed = [beside.Dot(dot.label, area.x(dot.figure.n), area.y(dot.figure.value)) for dot in dots]
+    blocks = beside.named(placed, left=area.left, right=frame.width - MARGIN, top=area.top)
+    for is_right, align in ((True, "left"), (False, "right")):
+        rows = [row for block in blocks if block.is_right is is_right for row in block.rows()]
+        yield marks.text(rows, colour=INK, bold=True, align=align)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from survey.documents.charts import breaks
 from survey.documents.charts.frame import Frame
 from survey.documents.charts.style import GAP, LINE, MARGIN
 from survey.documents.charts.values import Bounded, Scale
@@ -74,6 +75,22 @@ class Panel(NamedTuple):
     def step(self) -> float:
         return (self.right - self.left) / max(len(self.series.moments), 1)
 
+    @property
+    def names(self) -> list[breaks.Name]:
+        """Of the breaks, over the whole width of the panel."""
+        found = [(self.x(before - 0.5), label) for before, label in self.series.breaks]
+        return breaks.named(found, first=self.left - AXIS_WIDTH, last=self.right + LAST_WIDTH)
+
+    @property
+    def heading(self) -> int:
+        """The height of what stands above the plot."""
+        lines = bool(self.series.label) + breaks.storeys(self.names)
+        return LINE * lines + GAP if lines else 0
+
+    def below(self, head: float, *, heading: float) -> "Panel":
+        top = head + GAP + heading
+        return self._replace(head=head + LINE / 2, top=top, bottom=top + HEIGHT)
+
     def x(self, number: float) -> float:
         return round(self.left + (number + 0.5) * self.step, 2)
 
@@ -84,18 +101,18 @@ class Panel(NamedTuple):
 def arranged(series: list[Series], *, frame: Frame) -> Iterator[Panel]:
     """Beside each other, in rows of three; under each other on a phone."""
     columns = 1 if frame.is_narrow else max(1, min(COLUMNS, len(series)))
-    width = frame.room / columns
     head = 0.0
     for first in range(0, len(series), columns):
-        row = series[first : first + columns]
-        top = head + GAP + max(_head(one) for one in row)
-        for column, one in enumerate(row):
-            left = MARGIN + column * width + AXIS_WIDTH
-            right = MARGIN + (column + 1) * width - LAST_WIDTH
-            yield Panel(one, left, right, head + LINE / 2, top, top + HEIGHT)
-        head = top + HEIGHT + BETWEEN
+        row = [
+            _beside(one, column, width=frame.room / columns)
+            for column, one in enumerate(series[first : first + columns])
+        ]
+        heading = max(panel.heading for panel in row)
+        yield from (panel.below(head, heading=heading) for panel in row)
+        head += GAP + heading + HEIGHT + BETWEEN
 
 
-def _head(series: Series) -> int:
-    lines = bool(series.label) + bool(series.breaks)
-    return LINE * lines + GAP if lines else 0
+def _beside(series: Series, column: int, *, width: float) -> Panel:
+    """In its column; how far down is not yet known."""
+    left = MARGIN + column * width + AXIS_WIDTH
+    return Panel(series, left, MARGIN + (column + 1) * width - LAST_WIDTH, 0, 0, 0)

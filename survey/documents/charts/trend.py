@@ -3,20 +3,17 @@
 A few units are panels of their own beside each other, on one scale.
 """
 
-from itertools import pairwise
-
-from survey.documents.charts import limits, marks, words
+from survey.documents.charts import breaks, limits, marks, words
 from survey.documents.charts.frame import Frame, chart
 from survey.documents.charts.marks import Row, Spec
 from survey.documents.charts.panels import (
     AXIS_WIDTH,
-    LAST_WIDTH,
     Moment,
     Panel,
     Series,
     arranged,
 )
-from survey.documents.charts.style import ACCENT, GAP, HAIRLINE, INK, LINE, MUTED, TEXT
+from survey.documents.charts.style import ACCENT, GAP, HAIRLINE, INK, LINE, MUTED, PAPER, TEXT
 from survey.documents.charts.values import Scale
 
 LABEL_ROOM = 58  # one name of a period below the axis
@@ -79,27 +76,14 @@ def _n(moment: Moment, language: str) -> str:
 
 
 def _breaks(panel: Panel) -> list[Spec]:
-    """Where two names would stand on each other, each stands on its own side of its line."""
-    first, last = panel.left - AXIS_WIDTH, panel.right + LAST_WIDTH
-    found = [
-        (panel.x(before - 0.5), words.cut(label, pixels=last - first, size=TEXT))
-        for before, label in panel.series.breaks
-    ]
-    halves = [words.width(label, size=TEXT) / 2 for _x, label in found]
-    middles = [x for x, _label in found]
-    for one, (left, right) in enumerate(pairwise(found)):
-        if right[0] - left[0] < halves[one] + halves[one + 1]:
-            middles[one] = min(middles[one], left[0] + GAP / 2 - halves[one])
-            middles[one + 1] = right[0] - GAP / 2 + halves[one + 1]
-    top = panel.top - GAP
-    rows = [{"x": x, "x2": x, "y": top, "y2": panel.bottom} for x, _label in found]
-    names = [
-        {"x": min(max(middle, first + half), last - half), "y": top - LINE / 2, "text": label}
-        for middle, half, (_x, label) in zip(middles, halves, found, strict=True)
-    ]
+    names, top = panel.names, panel.top - GAP
+    ground = breaks.ground_rows(names, top=top, colour=PAPER)
     return [
-        marks.rules(rows, colour=MUTED, dashed=True),
-        marks.text(names, colour=MUTED, align="center"),
+        marks.rules(
+            breaks.line_rows(names, top=top, bottom=panel.bottom), colour=MUTED, dashed=True
+        ),
+        marks.bars(ground, border=PAPER),
+        marks.text(breaks.word_rows(names, top=top), colour=MUTED, align="center"),
     ]
 
 
