@@ -125,10 +125,11 @@ def difference() -> str:
 
 def control_limits() -> str:
     sentence: str = gettext(
-        "The centre line is the share of all months shown. The limits lie three standard "
-        "deviations on either side, by how many answered in the month and by how much the months "
-        "usually vary from one to the next (p′ chart after Laney). A month outside of them, or "
-        "%(run)s months in a row on one side of the centre line, asks for a cause.",
+        "The centre line is the share of all months shown that no break separates. The limits "
+        "lie three standard deviations on either side, by how many answered in the month "
+        "and by how much the months usually vary from one to the next (p′ chart after Laney). A "
+        "month outside of them, or %(run)s months in a row on one side of the centre line, asks "
+        "for a cause.",
         run=RUN,
     )
     return sentence

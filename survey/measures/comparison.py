@@ -35,7 +35,9 @@ def compare(session: Session, *, scope: Scope, earlier: Period) -> Comparison:
         headline.or_open(own.figures(index)[()], scope=one)
         for one, own in zip((before_scope, scope), counted, strict=True)
     )
-    plain = Comparison(earlier, later, before, after, Verdict.NO_DATA)
+    asked = before_scope.versions_in(earlier) | scope.versions_in(later)
+    has_others = not asked <= set(method.version_ids)
+    plain = Comparison(earlier, later, before, after, Verdict.NO_DATA, has_others=has_others)
     if earlier.last >= later.first and later.last >= earlier.first:
         return replace(plain, verdict=Verdict.OVERLAP)
     if not (before.is_shown and after.is_shown):

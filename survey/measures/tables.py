@@ -191,3 +191,5 @@ class Comparison:
     """Of the shares, between -1 and 1; Newcombe's interval."""
     mean_difference: Estimate | None = None
     """Of the means from 0 to 100; Welch's interval."""
+    has_others: bool = False
+    """In one of the periods another questionnaire was answered too, and is not compared."""

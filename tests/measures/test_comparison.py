@@ -68,6 +68,18 @@ def test_periods_by_different_methods_are_not_compared(session, rated):
     assert (found.verdict, found.index_difference) == (Verdict.OTHER_METHOD, None)
 
 
+@pytest.mark.parametrize("has_others", [True, False])
+def test_it_is_told_that_another_questionnaire_was_answered_too(session, rated, has_others):
+    agency = rated({"5": 50}, {"1": 50})
+    if has_others:
+        older = a_version(session, definition=a_definition(key="other"))
+        a_cell(
+            session, version=older, point=a_point(session, agency=agency), month=MARCH, q={"5": 9}
+        )
+
+    assert compared(session, agency=agency).has_others is has_others
+
+
 def test_periods_that_share_a_month_are_not_compared(session, rated):
     agency = rated({"5": 50}, {"1": 50})
 
