@@ -12,6 +12,9 @@ PYTHON := $(VENV)/bin/python
 PYTEST := $(PYTHON) -m pytest
 TEST_JOBS ?= 2
 
+# Python starts in a third of the time where it may keep what it compiled; many tests start it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup demo demo-fresh test check format translations bench lock packages-demo packages-test
 
 help: ## List the targets
