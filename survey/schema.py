@@ -1,6 +1,6 @@
 """Bringing a database to the present schema, and telling whether it is there."""
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ def require_newest(engine: Engine) -> None:
         )
 
 
+@cache  # it is written in the program's own files
 def newest_revision() -> str | None:
     return ScriptDirectory.from_config(_config(None)).get_current_head()
 

@@ -16,10 +16,13 @@ from survey.app import create_app
 from survey.db import writing
 from survey.settings import Settings
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
+from tests.rules import CompiledOnce
 
 # A busy machine must not fail a property, and a failure must come back when it is looked for.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
+
+Flask.url_rule_class = CompiledOnce
 
 ENGINES = ("sqlite", "postgresql")
 
