@@ -61,7 +61,8 @@ def _numbers(name: str) -> Sequence[str]:
 
 def cells(difference: Difference, *, between_periods: bool = False) -> list[Cell]:
     words = told(difference, between_periods=between_periods).words
-    p_value = None if difference.p_value is None else round(difference.p_value, 4)
+    # By its leading digits: rounded to places, a small one would read as impossible.
+    p_value = None if difference.p_value is None else float(f"{difference.p_value:.2g}")
     return [words, *share_cells(difference.interval), p_value]
 
 

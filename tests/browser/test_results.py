@@ -6,8 +6,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, expect
 from sqlalchemy.orm import Session
 
+from survey.clock import months_before
 from survey.models.account import Role
-from tests.dashboard.world import SPRING, World, a_reader, a_world
+from survey.questionnaires import packs
+from tests.dashboard.world import MARCH, SPRING, World, a_batch, a_reader, a_world
+from tests.factories import a_cell, a_point, a_version, an_agency
+from tests.sealed import people, some_responses
 
 pytestmark = [
     pytest.mark.browser,
@@ -15,6 +19,8 @@ pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
 ]
 
+FACTORS = packs.shipped()["yeu-to-dich-vu"]
+PHONE = {"width": 360, "height": 800}
 PAGES = (
     "/today",
     f"/results/xa?{SPRING}",
@@ -24,13 +30,48 @@ PAGES = (
     f"/results/xa/compare?{SPRING}",
     f"/results/xa/control?{SPRING}",
     f"/results/tinh/funnel?{SPRING}",
+    f"/results/xa/drivers?{SPRING}",
+    f"/results/xa/quality?{SPRING}",
     "/results/xa/comments?month=2026-03",
 )
+DRAWN = (
+    "/results/pho/control?period=24m-2026-03",
+    f"/results/pho/funnel?{SPRING}",
+    f"/results/phuong/drivers?{SPRING}",
+    f"/results/phuong/quality?{SPRING}",
+)
+"""Pages whose charts need more than a few months, counters or complete answers."""
 
 
 @pytest.fixture
 def world(session: Session) -> World:
     return a_world(session)
+
+
+@pytest.fixture
+def rich(session: Session, world: World) -> None:
+    """A town of six counters over two years, and a ward whose people answered everything."""
+    town = an_agency(session, name="Phố Mẫu", under=world.province, code="pho")
+    for number in range(6):
+        point = a_point(session, agency=town, name=f"Quầy {number + 1}: Đất đai, xây dựng")
+        for back in range(15):
+            satisfied = 99 if number == 5 else 40 if back == 1 else 78 + (7 * back + number) % 5
+            a_cell(
+                session,
+                version=world.version,
+                point=point,
+                month=months_before(MARCH, back),
+                overall={"5": satisfied * 10, "1": 1000 - satisfied * 10},
+            )
+    a_batch(session, agency=town)
+    ward = an_agency(session, name="Phường Mẫu Tây", under=world.province, code="phuong")
+    some_responses(
+        session,
+        agency=ward,
+        version=a_version(session, definition=FACTORS),
+        day=MARCH,
+        answers=people(FACTORS, count=250),
+    )
 
 
 @pytest.fixture
@@ -66,6 +107,48 @@ def test_every_page_is_accessible_and_keeps_to_the_policy(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_that_judge_are_accessible_with_what_they_found(
+    browser: Browser, signed_in, rich, server: str, scheme: str
+):
+    page = signed_in(browser, viewport=PHONE, color_scheme=scheme).new_page()
+
+    for address in DRAWN:
+        page.goto(f"{server}{address}")
+        page.locator("main details.unfold > summary").first.click()
+
+        assert page.locator("figure .drawing-narrow svg").count() == 1, address
+        assert Axe().run(page).response["violations"] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("way", ["keyboard", "mouse", "touch"])
+def test_a_figure_is_explained_whichever_way_it_is_asked(
+    browser: Browser, signed_in, server: str, way: str
+):
+    page = signed_in(browser, viewport=PHONE, has_touch=way == "touch").new_page()
+    page.goto(f"{server}/results/xa?{SPRING}&lang=en")
+    key = page.locator("[aria-describedby=headline-s]")
+    ask = {"keyboard": key.focus, "mouse": key.hover, "touch": key.tap}
+
+    ask[way]()
+    expect(page.locator("#headline-s")).to_be_visible()
+    box = page.locator("#headline-s").bounding_box() or {}
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE["width"]
+
+    page.keyboard.press("Escape")
+    expect(page.locator("#headline-s")).to_be_hidden()
+
+
+def test_a_row_of_pages_begins_where_the_reader_is(browser: Browser, signed_in, server: str):
+    page = signed_in(browser, viewport=PHONE, java_script_enabled=False).new_page()
+
+    page.goto(f"{server}/results/xa/quality?{SPRING}")
+
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport()
 
 
 def test_a_chart_has_its_table_one_key_away(browser: Browser, signed_in, server: str):
