@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from survey.errors import Problem
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.permissions import OBJECTS, POLICY, SHARED, Access
@@ -27,8 +28,9 @@ def named(session: Session, places: dict[str, Agency]) -> dict[str, dict[str, An
 
 @pytest.fixture
 def bare_app(app: Flask) -> Flask:
-    """Only the guard: every view answers 204, and no form needs its token."""
+    """Only the guard: every view answers 204, a refusal its status, and no form needs its token."""
     app.config["WTF_CSRF_ENABLED"] = False
+    app.register_error_handler(Problem, lambda problem: ("", problem.status))
     for endpoint in app.view_functions:
         app.view_functions[endpoint] = lambda **_arguments: ("", 204)
     return app
