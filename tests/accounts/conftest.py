@@ -1,8 +1,9 @@
 """Somebody with a password, and the way in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -17,8 +18,17 @@ LOGIN = "mau@example.vn"
 SignIn = Callable[..., TestResponse]
 
 
-@pytest.fixture(scope="session")
-def password_hash() -> str:
+@pytest.fixture(autouse=True)
+def work_of_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Argon2 with next to no work: only what concerns that work itself does all of it."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(1, 8, 1))
+    passwords._nobodys.cache_clear()
+    yield
+    passwords._nobodys.cache_clear()
+
+
+@pytest.fixture
+def password_hash(work_of_hashing: None) -> str:
     return passwords.hashed(PASSWORD)
 
 

@@ -1,16 +1,27 @@
 """Passwords: what is taken, what is kept, and that both ways of typing ế are one."""
 
+import statistics
 import unicodedata
+from time import perf_counter
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
+from sqlalchemy.orm import Session
 
-from survey.accounts import passwords
+from survey.accounts import passwords, sign_in
 from survey.accounts.password_rules import own_part, require_acceptable
 from survey.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort
+from survey.models.account import Account
+from tests.accounts.conftest import LOGIN
 
 GOOD = "bốn con trâu ăn cỏ"
 ABOUT = ("thu.ha@donganh.example.vn", "Vũ Thu Hà", "Ủy ban nhân dân xã Đông Anh")
+
+
+@pytest.fixture(autouse=True)
+def work_of_hashing() -> None:
+    """All of it, as for everybody who signs in."""
 
 
 @pytest.mark.parametrize(
@@ -98,3 +109,19 @@ def test_passwords_are_kept_as_argon2id_with_todays_parameters():
 def test_a_damaged_record_lets_nobody_in():
     assert not passwords.is_right(GOOD, kept="not a record")
     assert not passwords.is_right("nobody signs in with this", kept=None)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_refusing_an_unknown_login_takes_as_long_as_refusing_a_known_one(
+    app: Flask, session: Session, account: Account
+):
+    times: dict[str, list[float]] = {LOGIN: [], "nobody@example.vn": []}
+
+    for _ in range(9):
+        for login, taken in times.items():
+            start = perf_counter()
+            assert sign_in.verified(session, login=login, password="wrong horse battery") is None
+            taken.append(perf_counter() - start)
+
+    known, unknown = (statistics.median(taken) for taken in times.values())
+    assert 0.7 < known / unknown < 1.4
