@@ -26,6 +26,9 @@ from tests.demonstration.building import built
 
 SMALL = 0.02
 
+# One process asks both provinces everything: making them is the work.
+pytestmark = pytest.mark.xdist_group("province")
+
 
 @pytest.fixture(scope="module")
 def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:

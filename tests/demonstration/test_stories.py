@@ -21,7 +21,8 @@ from tests.demonstration.building import built
 
 SATISFIED = ("satisfied", "very_satisfied")
 
-pytestmark = pytest.mark.slow
+# One process tells them all: making the province is the work.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stories")]
 
 
 @pytest.fixture(scope="module")
