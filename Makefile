@@ -33,7 +33,7 @@ check: setup ## Lint, format, types, templates, translations, architecture
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/djlint --quiet --lint survey/templates
+	$(VENV)/bin/djlint --quiet --lint survey/templates kiosk/templates
 	$(PYTEST) -q tests/test_architecture.py tests/test_translations.py
 
 format: setup ## Bring the code into its one format

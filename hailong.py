@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 from sqlalchemy.engine import make_url
 
+from kiosk import assembly as kiosks
 from survey import app as survey_app
 from survey import schema
 from survey.accounts.commands import create_admin
@@ -31,10 +32,16 @@ from survey.worker import NightlyClose, run
 def create_app() -> Flask:
     """The web application; settings that are missing or dangerous end the program."""
     try:
-        settings = load()
-        return survey_app.create_app(settings)
+        return assembled(load())
     except BadSettings as problem:
         sys.exit(str(problem))
+
+
+def assembled(settings: Settings) -> Flask:
+    """The survey with its kiosks; raises BadSettings as the survey does."""
+    app = survey_app.create_app(settings)
+    kiosks.init_app(app)
+    return app
 
 
 class Commands(FlaskGroup):

@@ -21,6 +21,11 @@ def closed_by(today: date) -> date:
     return today - DAYS_OPEN
 
 
+def earliest_open(today: date) -> date:
+    """The first day for which a rating may still arrive: it is sealed before its week is closed."""
+    return closed_by(today) - LONGEST_WAIT + timedelta(days=1)
+
+
 def may_grow(last_day: date, *, today: date) -> bool:
     """Whether ratings may still be counted for days up to this one."""
     return closed_by(today) - LONGEST_WAIT - EARLIER_BY_THE_WEEK <= last_day

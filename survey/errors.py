@@ -248,6 +248,12 @@ class Refusal(Problem):
     field = ""
 
 
+class PointNotYours(Refusal):
+    code = "point_not_yours"
+    field = "point"
+    message = _l("No service point that you administer has this code.")
+
+
 class CodeTaken(Refusal):
     code = "code_taken"
     field = "code"

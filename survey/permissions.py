@@ -1,7 +1,8 @@
 """Who may open what: one table, and the question whether a person may.
 
 The table names every endpoint. `PUBLIC` needs nobody and knows nobody; `OPEN` is for everybody, but
-the page shows who is signed in; `Rule(ROLES)` is for people who hold one of the roles. A route
+the page shows who is signed in; `DEVICE` is for enrolled kiosks, which sign every request;
+`Rule(ROLES)` is for people who hold one of the roles. A route
 without a rule is refused, and a test fails.
 
 Where a thing in the address belongs to an agency, its argument carries a name from `OBJECTS`
@@ -32,6 +33,7 @@ from survey.queries.accounts import Person
 class Access(Enum):
     PUBLIC = "public"
     OPEN = "open"
+    DEVICE = "device"
     ROLE = "role"
 
 
@@ -44,6 +46,7 @@ class Rule(NamedTuple):
 
 PUBLIC = Rule(access=Access.PUBLIC)
 OPEN = Rule(access=Access.OPEN)
+DEVICE = Rule(access=Access.DEVICE)
 
 # Whom a page is for, by what they do.
 EVERYONE = frozenset(Role)
@@ -53,6 +56,8 @@ ACCOUNT_KEEPERS = ADMINISTRATORS | {Role.LEADER}
 KEEPERS = ADMINISTRATORS | {Role.LEADER, Role.QUALITY_OFFICER}
 """Keep the registers of their part of the tree."""
 SLIP_PRINTERS = KEEPERS | {Role.CLERK}
+KIOSK_KEEPERS = ADMINISTRATORS | {Role.QUALITY_OFFICER}
+"""See which kiosk is silent; setting one up is for administrators."""
 READERS_OF_RESULTS = EVERYONE - {Role.SYSTEM_ADMIN}
 READERS_OF_COMMENTS = READERS_OF_RESULTS - {Role.CLERK, Role.PUBLISHER}
 """Not those whom citizens met and wrote about."""
@@ -105,6 +110,23 @@ POLICY: dict[str, Rule] = {
     "imports.index": Rule(KEEPERS),
     "imports.run": Rule(KEEPERS),
     "imports.take_over": Rule(KEEPERS),
+    #
+    "kiosk.file": PUBLIC,
+    "kiosk.manifest": PUBLIC,
+    "kiosk.page": PUBLIC,
+    "kiosk.worker": PUBLIC,
+    #
+    "kiosk_device.configure": DEVICE,
+    "kiosk_device.enrol": PUBLIC,  # by the one-time code alone
+    "kiosk_device.ratings": DEVICE,
+    #
+    "kiosks.at_point": Rule(KIOSK_KEEPERS),
+    "kiosks.index": Rule(KIOSK_KEEPERS),
+    "kiosks.kiosk": Rule(KIOSK_KEEPERS),
+    "kiosks.move": Rule(ADMINISTRATORS),
+    "kiosks.new_code": Rule(ADMINISTRATORS),
+    "kiosks.revoke": Rule(ADMINISTRATORS),
+    "kiosks.set_up": Rule(ADMINISTRATORS),
     #
     "profile.change_password": Rule(EVERYONE),
     "profile.edit": Rule(EVERYONE),
@@ -175,6 +197,7 @@ OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
     "account_id": lambda session, value: owners.of_account(session, account_id=value),
     "agency_code": lambda session, value: owners.of_agency(session, code=value),
     "import_id": lambda session, value: owners.of_import(session, import_id=value),
+    "kiosk_id": lambda session, value: owners.of_kiosk(session, kiosk_id=value),
     "point_code": lambda session, value: owners.of_point(session, code=value),
     "pool_id": lambda session, value: owners.of_pool(session, pool_id=value),
 }

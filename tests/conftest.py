@@ -12,7 +12,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from survey.app import create_app
+from hailong import assembled
 from survey.db import writing
 from survey.settings import Settings
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
@@ -69,7 +69,7 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
 
 @pytest.fixture
 def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    app = create_app(settings)
+    app = assembled(settings)
     app.testing = True
     app.jinja_env.bytecode_cache = compiled_templates
     yield app

@@ -15,6 +15,7 @@ from survey.models.agency import (
     SuccessionKind,
 )
 from survey.models.flow import Flow
+from survey.models.kiosk import Kiosk, KioskPlacement, ProcedureChoice
 from survey.models.method import Definition
 from survey.models.point import Offering, PointKind, ServicePoint
 from survey.models.procedure import Field, Procedure, ProcedureLevel
@@ -98,6 +99,22 @@ def a_procedure(
         session.add(Offering(point_id=at.id, procedure_id=procedure.id))
     session.commit()
     return procedure
+
+
+def a_kiosk(session: Session, *, at: ServicePoint, since: date = date(2000, 1, 1)) -> Kiosk:
+    """A kiosk that stands at a point; no tablet is enrolled for it yet."""
+    kiosk = Kiosk(
+        name="Máy tính bảng 1",
+        procedures=ProcedureChoice.NONE,
+        pin_salt=b"salt" * 4,
+        pin_digest=b"pin!" * 8,
+        created_at=now(),
+    )
+    session.add(kiosk)
+    session.flush()
+    session.add(KioskPlacement(kiosk_id=kiosk.id, point_id=at.id, began_on=since))
+    session.commit()
+    return kiosk
 
 
 def some_slips(

@@ -15,7 +15,7 @@ from survey.models.agency import Agency
 from survey.models.import_run import ImportRun, ImportStatus
 from survey.models.slip import SlipPool
 from survey.permissions import OBJECTS, POLICY, Access
-from tests.factories import a_point, a_procedure, a_version, an_agency, some_slips
+from tests.factories import a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
 from tests.staff import an_account
 
 YOURS = ("own", "below")
@@ -61,6 +61,7 @@ THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "account_id": lambda session, agency: an_account(session, role=Role.CLERK, at=agency).id,
     "agency_code": lambda session, agency: agency.code,
     "import_id": an_import,
+    "kiosk_id": lambda session, agency: a_kiosk(session, at=a_point(session, agency=agency)).id,
     "point_code": lambda session, agency: a_point(session, agency=agency).code,
     "pool_id": a_pool,
 }
@@ -106,6 +107,8 @@ class Case(NamedTuple):
     def expected(self, role: Role | None) -> int:
         """What the table says, worked out once more and in other words."""
         rule = POLICY[self.route.endpoint]
+        if rule.access is Access.DEVICE:
+            return 401  # nobody here can sign
         if rule.access is not Access.ROLE:
             return 204
         if role is None:

@@ -30,13 +30,18 @@ def in_use(session: Session, *, entrance: Entrance) -> Asked:
 
 
 def of_page(
-    session: Session, *, version_id: int | None, entrance: Entrance, now: datetime
+    session: Session,
+    *,
+    version_id: int | None,
+    entrance: Entrance,
+    now: datetime,
+    open_for: timedelta = OPEN_PAGES,
 ) -> Asked | None:
     """What an open page asked, while answers to it can still be taken."""
     if version_id is None:
         return None
     if version_id != entrance.version_id and not _can_still_be_sent(
-        session, version_id=version_id, point_id=entrance.point_id, now=now
+        session, version_id=version_id, point_id=entrance.point_id, now=now, open_for=open_for
     ):
         return None
     return Asked(version_id, _definition(session, version_id=version_id))
@@ -50,26 +55,28 @@ def asked_once(session: Session, *, version_id: int | None) -> Definition | None
     return _definition(session, version_id=version.id)
 
 
-def _can_still_be_sent(session: Session, *, version_id: int, point_id: int, now: datetime) -> bool:
+def _can_still_be_sent(
+    session: Session, *, version_id: int, point_id: int, now: datetime, open_for: timedelta
+) -> bool:
     """Whether a page that asks it can be open: the counter may have had another agency then."""
     version = questionnaires.version(session, version_id=version_id)
-    if version is None or not _takes_answers(version, now=now):
+    if version is None or not _takes_answers(version, now=now, open_for=open_for):
         return False
     return any(
         questionnaires.was_in_use(session, version_id=version_id, agency_id=agency_id, day=day)
         for agency_id in entrances.agencies_of(session, point_id=point_id)
-        for day in _days_of_open_pages(now)
+        for day in _days_of_open_pages(now, open_for=open_for)
     )
 
 
-def _days_of_open_pages(now: datetime) -> list[date]:
-    return [local_day(now) - timedelta(days=n) for n in range(OPEN_PAGES.days + 1)]
+def _days_of_open_pages(now: datetime, *, open_for: timedelta) -> list[date]:
+    return [local_day(now) - timedelta(days=n) for n in range(open_for.days + 1)]
 
 
-def _takes_answers(version: QuestionnaireVersion, *, now: datetime) -> bool:
+def _takes_answers(version: QuestionnaireVersion, *, now: datetime, open_for: timedelta) -> bool:
     if version.status is VersionStatus.PUBLISHED:
         return True
-    return version.retired_at is not None and now < version.retired_at + OPEN_PAGES
+    return version.retired_at is not None and now < version.retired_at + open_for
 
 
 def _definition(session: Session, *, version_id: int) -> Definition:

@@ -1,13 +1,14 @@
-"""From a filled-in sheet to a submission that can be recorded."""
+"""From what was filled in to a submission that can be recorded."""
 
+from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
-from survey.citizen.page import Visit
+from survey.citizen.questions import Asked
 from survey.citizen.sheet import problems_to_mend
 from survey.citizen.submission import Submission
-from survey.i18n import language
-from survey.models.answer_sheet import AnswerProblem
-from survey.rating_form import Sheet
+from survey.models.answer_sheet import AnswerProblem, Answers
+from survey.queries.entrances import Entrance
 
 
 class Checked(NamedTuple):
@@ -17,21 +18,30 @@ class Checked(NamedTuple):
     problems: list[AnswerProblem]
 
 
-def check(visit: Visit, *, sheet: Sheet) -> Checked:
-    checked = visit.asked.definition.check_answers(sheet.answers)
+def check(
+    answers: Answers,
+    *,
+    key: UUID,
+    place: Entrance,
+    asked: Asked,
+    language: str,
+    day: date | None = None,
+) -> Checked:
+    """`day` only where it was given before it arrived."""
+    checked = asked.definition.check_answers(answers)
     problems = problems_to_mend(checked.problems)
     if problems:
         return Checked(None, problems)
-    place = visit.entrance
     submission = Submission(
-        key=sheet.key,
+        key=key,
         channel=place.channel,
         agency_id=place.agency_id,
         point_id=place.point_id,
         procedure_id=place.procedure_id or place.chosen_id,
-        version_id=visit.asked.version_id,
-        language=language(),
+        version_id=asked.version_id,
+        language=language,
         answers=checked.answers,
         slip_digest=place.slip_digest,
+        day=day,
     )
     return Checked(submission, [])

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +46,8 @@ class Submission:
     answers: dict[str, Answer]
     procedure_id: int | None = None
     slip_digest: bytes | None = None
+    day: date | None = None
+    """Only where it was given before it arrived."""
 
     @property
     def answers_text(self) -> str:
@@ -121,7 +123,7 @@ def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:
         "channel": submission.channel,
         "version_id": submission.version_id,
         "language": submission.language,
-        "day": local_day(now),
+        "day": submission.day or local_day(now),
         "answers": submission.answers_text,
         "revotes": 0,
         "arrived_at": now,

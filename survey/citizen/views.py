@@ -27,6 +27,7 @@ from survey.errors import (
     TooLarge,
     Unavailable,
 )
+from survey.i18n import language
 from survey.models import slip_code
 from survey.queries import entrances
 from survey.queries.entrances import Entrance
@@ -163,7 +164,13 @@ def _asked_anew(entrance: Entrance, *, before: int | None) -> Response:
 
 
 def _send(visit: Visit, *, filled: Sheet) -> Response:
-    checked = rating.check(visit, sheet=filled)
+    checked = rating.check(
+        filled.answers,
+        key=filled.key,
+        place=visit.entrance,
+        asked=visit.asked,
+        language=language(),
+    )
     if checked.submission is None:
         return page.filled(visit, sheet=filled, problems=checked.problems)
     try:

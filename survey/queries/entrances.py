@@ -123,6 +123,13 @@ def by_poster(session: Session, *, code: str, day: date, chosen: int | None) -> 
     return Entrance(Channel.POSTER, None, *row) if row else None
 
 
+def by_kiosk(session: Session, *, point_id: int, day: date, chosen: int | None) -> Entrance | None:
+    """The counter a kiosk stands at on that day, or the one it goes on as under an heir."""
+    asked = {"point_id": point_id, "field_id": None, "day": day, "chosen": chosen}
+    row = session.execute(_HEIR, asked).first()
+    return Entrance(Channel.KIOSK, None, *row) if row else None
+
+
 def agencies_of(session: Session, *, point_id: int) -> list[int]:
     """The agency of a counter, and those that had it before."""
     statement = select(ServicePoint.agency_id).join(_BACKWARDS, _BACKWARDS.c.id == ServicePoint.id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from survey.models.account import Membership
 from survey.models.agency import Agency
 from survey.models.import_run import ImportRun
+from survey.models.kiosk import KioskPlacement
 from survey.models.point import ServicePoint
 from survey.models.slip import SlipPool
 
@@ -26,6 +27,16 @@ def of_point(session: Session, *, code: str) -> Owners:
 def of_pool(session: Session, *, pool_id: int) -> Owners:
     statement = select(ServicePoint.agency_id).join(SlipPool, SlipPool.point_id == ServicePoint.id)
     return _one(session.execute(statement.where(SlipPool.id == pool_id)).scalar())
+
+
+def of_kiosk(session: Session, *, kiosk_id: int) -> Owners:
+    """The agency of the point where it stands now."""
+    statement = (
+        select(ServicePoint.agency_id)
+        .join(KioskPlacement, KioskPlacement.point_id == ServicePoint.id)
+        .where(KioskPlacement.kiosk_id == kiosk_id, KioskPlacement.ended_on.is_(None))
+    )
+    return _one(session.execute(statement).scalar())
 
 
 def of_import(session: Session, *, import_id: int) -> Owners:

@@ -1,0 +1,73 @@
+"""What the kiosk's page says, in every language at once: it turns them while it rests."""
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+
+from survey.i18n import LANGUAGES
+
+WORDS = {
+    "add_comment": _l("Add a comment"),
+    "away": _l("The server cannot be reached. Check the network, then try again."),
+    "back": _l("Back"),
+    "cancel": _l("Cancel"),
+    "closed_heading": _l("Nothing is asked here at the moment"),
+    "closed_lead": _l("This kiosk asks again as soon as a questionnaire is in use here."),
+    "code_label": _l("One-time code"),
+    "code_unknown": _l("This code is not valid, or ten minutes have passed. Ask for a new one."),
+    "continue": _l("Continue"),
+    "enrol_button": _l("Set up the kiosk"),
+    "enrol_heading": _l("Set up this kiosk"),
+    "enrol_lead": _l("Type the code that the administrator's page shows, or scan its QR code."),
+    "failure": _l("The server made a mistake. Try again in a minute."),
+    "leave_heading": _l("Enter the PIN"),
+    "leave_label": _l("PIN"),
+    "leave_wrong": _l("This PIN is not right. Try again."),
+    "may_be_empty": _l("You may leave this empty."),
+    "not_sure": _l("Not sure"),
+    "open": _l("Open"),
+    "out_heading": _l("This kiosk is out of service"),
+    "out_lead": _l("Scan the poster at the counter with your phone, or ask the staff."),
+    "paused_heading": _l("This kiosk is paused"),
+    "paused_lead": _l(
+        "It cannot keep a rating safely at this moment. Scan the poster at the counter with your "
+        "phone, or ask the staff."
+    ),
+    "procedure": _l("Which procedure is it about?"),
+    "rest_heading": _l("How was the service?"),
+    "rest_lead": _l("Half a minute. Nobody learns who answered."),
+    "rows_heading": _l("What was good, what was not?"),
+    "second_heading": _l("The kiosk is already open"),
+    "second_lead": _l("Close this window and use the other one."),
+    "send": _l("Send the rating"),
+    "silence": _l("Nothing is sent unless you send it. Touch the screen to go on."),
+    "simulated": _l("Simulated data: a demonstration, not a public office"),
+    "staff": _l("Staff"),
+    "staff_again": _l("Set up anew with a code"),
+    "staff_contact": _l("Last contact with the server"),
+    "staff_aside": _l("Ratings set aside"),
+    "staff_heading": _l("This kiosk"),
+    "staff_never": _l("Never"),
+    "staff_release": _l("Version"),
+    "staff_return": _l("Return to the kiosk"),
+    "staff_send": _l("Send what waits now"),
+    "staff_waiting": _l("Ratings that wait to be sent"),
+    "staff_window": _l("Leave full screen"),
+    "start": _l("Start"),
+    "thanks_heading": _l("Thank you"),
+    "thanks_lead": _l(
+        "Your rating is counted together with those of others. Nobody can change or delete it."
+    ),
+    "title": _l("Rate a public service"),
+    "wait_heading": _l("One moment"),
+    "wait_lead": _l("The kiosk asks the server for its questions."),
+    "too_many_codes": _l("Too many codes were tried. Wait a quarter of an hour."),
+}
+
+
+def in_every_language() -> dict[str, dict[str, str]]:
+    return {language.code: _in(language.code) for language in LANGUAGES}
+
+
+def _in(code: str) -> dict[str, str]:
+    with force_locale(code):
+        return {key: str(sentence) for key, sentence in WORDS.items()}

@@ -1,0 +1,147 @@
+"""Kiosks, the devices enrolled for them, and what arrived from each."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from survey.models.agency import Agency
+from survey.models.kiosk import (
+    Kiosk,
+    KioskCode,
+    KioskDevice,
+    KioskPlacement,
+    KioskRefusal,
+    KioskSealingKey,
+    KioskStretch,
+)
+from survey.models.point import ServicePoint
+from survey.queries.territory import Territory
+
+
+class KioskRow(NamedTuple):
+    """A kiosk where it stands, with the device that serves there."""
+
+    id: int
+    name: str
+    point_code: str
+    point_vi: str
+    point_en: str | None
+    agency_vi: str
+    agency_en: str | None
+    enrolled_at: datetime | None
+    seen_at: datetime | None
+
+
+class Refused(NamedTuple):
+    """Records of a device that could not be taken, for one reason."""
+
+    code: str
+    records: int
+    last_on: date
+
+
+def by_id(session: Session, *, kiosk_id: int) -> Kiosk | None:
+    return session.get(Kiosk, kiosk_id)
+
+
+def of_code(session: Session, *, digest: bytes, now: datetime) -> KioskCode | None:
+    """The code, while it can be used."""
+    statement = select(KioskCode).where(KioskCode.digest == digest, KioskCode.expires_at > now)
+    return session.execute(statement.with_for_update()).scalar_one_or_none()
+
+
+def placement(session: Session, *, placement_id: int) -> KioskPlacement | None:
+    return session.get(KioskPlacement, placement_id)
+
+
+def place_of(session: Session, *, kiosk_id: int) -> KioskPlacement:
+    """Where it stands now: it always stands somewhere."""
+    statement = select(KioskPlacement).where(
+        KioskPlacement.kiosk_id == kiosk_id, KioskPlacement.ended_on.is_(None)
+    )
+    return session.execute(statement).scalar_one()
+
+
+def device(session: Session, *, device_id: UUID) -> KioskDevice | None:
+    return session.get(KioskDevice, device_id)
+
+
+def devices_of(session: Session, *, kiosk_id: int) -> list[KioskDevice]:
+    """The newest first; the one in service, if there is one, is the first."""
+    statement = (
+        select(KioskDevice)
+        .where(KioskDevice.kiosk_id == kiosk_id)
+        .order_by(KioskDevice.enrolled_at.desc())
+    )
+    return list(session.execute(statement).scalars())
+
+
+def stretches_of(session: Session, *, device_id: UUID) -> list[KioskStretch]:
+    """In order, held until the transaction ends where it writes."""
+    statement = select(KioskStretch).where(KioskStretch.device_id == device_id)
+    return list(session.execute(statement.order_by(KioskStretch.first_number)).scalars())
+
+
+def refusals_of(session: Session, *, device_id: UUID) -> list[Refused]:
+    statement = (
+        select(KioskRefusal.code, func.count(), func.max(KioskRefusal.on_day))
+        .where(KioskRefusal.device_id == device_id)
+        .group_by(KioskRefusal.code)
+        .order_by(KioskRefusal.code)
+    )
+    return [Refused(*row) for row in session.execute(statement)]
+
+
+def at_point(session: Session, *, point_id: int) -> list[KioskRow]:
+    return _rows(session, _standing().where(KioskPlacement.point_id == point_id))
+
+
+def standing_in(session: Session, *, within: Territory | None) -> list[KioskRow]:
+    """Those of a part of the tree; `within` is None where that is everything."""
+    statement = _standing()
+    if within is not None:
+        statement = statement.where(ServicePoint.agency_id.in_(within.agencies()))
+    return _rows(session, statement)
+
+
+def newest_sealing_key(session: Session) -> KioskSealingKey | None:
+    statement = select(KioskSealingKey).order_by(KioskSealingKey.id.desc()).limit(1)
+    return session.execute(statement).scalar_one_or_none()
+
+
+def sealing_key(session: Session, *, key_id: int) -> KioskSealingKey | None:
+    return session.get(KioskSealingKey, key_id)
+
+
+def _standing() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Kiosk.id,
+            Kiosk.name,
+            ServicePoint.code,
+            ServicePoint.name_vi,
+            ServicePoint.name_en,
+            Agency.name_vi,
+            Agency.name_en,
+            KioskDevice.enrolled_at,
+            KioskDevice.seen_at,
+        )
+        .join(KioskPlacement, KioskPlacement.kiosk_id == Kiosk.id)
+        .join(ServicePoint, ServicePoint.id == KioskPlacement.point_id)
+        .join(Agency, Agency.id == ServicePoint.agency_id)
+        .outerjoin(
+            KioskDevice,
+            (KioskDevice.kiosk_id == Kiosk.id)
+            & KioskDevice.replaced_at.is_(None)
+            & KioskDevice.revoked_at.is_(None),
+        )
+        .where(KioskPlacement.ended_on.is_(None))
+        .order_by(Agency.search, ServicePoint.search, Kiosk.name, Kiosk.id)
+    )
+
+
+def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[KioskRow]:
+    return [KioskRow(*row) for row in session.execute(statement)]

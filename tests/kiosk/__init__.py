@@ -1,0 +1,1 @@
+"""Kiosks: the server against a device written from the protocol, and the page in Chromium."""

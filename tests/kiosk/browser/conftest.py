@@ -1,0 +1,50 @@
+"""The kiosk's page in Chromium: an agency, a kiosk at its counter, an enrolled tablet."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy.orm import Session
+
+from survey.models.agency import Agency
+from survey.models.kiosk import Kiosk
+from survey.models.point import ServicePoint
+from survey.questionnaires.packs import shipped
+from tests.factories import a_kiosk, a_point, a_version, an_agency
+from tests.kiosk.conftest import a_code
+from tests.kiosk.tablet import enrol
+
+ACROSS = {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def agency(session: Session) -> Agency:
+    agency = an_agency(session, name="Ủy ban nhân dân phường Trần Hưng Đạo")
+    a_version(session, asked_by=agency, definition=shipped()["quay-ngan"])
+    return agency
+
+
+@pytest.fixture
+def point(session: Session, agency: Agency) -> ServicePoint:
+    return a_point(session, agency=agency, name="Quầy số 3")
+
+
+@pytest.fixture
+def kiosk(session: Session, point: ServicePoint) -> Kiosk:
+    return a_kiosk(session, at=point)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=ACROSS, locale="vi-VN")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tablet(context: BrowserContext, session: Session, kiosk: Kiosk, server: str) -> Page:
+    """Enrolled, and at rest."""
+    page = context.new_page()
+    page.clock.install()
+    enrol(page, server=server, code=a_code(session, kiosk=kiosk))
+    return page

@@ -1,0 +1,89 @@
+"""What tests in Chromium do with a kiosk's page, and how they look into its memory."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey.models.rating import PendingRating
+
+SET_UP = "Thiết lập ki-ốt"
+SEND = "Gửi đánh giá"
+ALL = "store.getAll().onsuccess = (event) => done(JSON.stringify(event.target.result));"
+
+
+def enrol(page: Page, *, server: str, code: str) -> None:
+    page.goto(f"{server}/kiosk/#code={code}")
+    page.get_by_role("button", name=SET_UP).click()
+    expect(page.locator(".rest")).to_be_visible()
+
+
+def rate(page: Page, answer: str) -> None:
+    page.locator(".start[lang=vi]").click()
+    page.get_by_role("button", name=answer, exact=True).click()
+    page.get_by_role("button", name=SEND).click()
+    expect(page.locator(".thanks")).to_be_visible()
+
+
+def in_store(page: Page, name: str, act: str, *, mode: str = "readonly") -> str:
+    """What `act`, as a script, hands to `done`; it may use `store` and `change`."""
+    return page.evaluate(
+        f"""async () => {{
+            const opened = await new Promise((done) => {{
+                const asked = indexedDB.open("hailong-kiosk");
+                asked.onsuccess = () => done(asked.result);
+            }});
+            const change = opened.transaction("{name}", "{mode}");
+            const store = change.objectStore("{name}");
+            return new Promise((done) => {{ {act} }});
+        }}"""
+    )
+
+
+def stored(page: Page, store: str = "queue") -> list[dict[str, Any]]:
+    return json.loads(in_store(page, store, ALL))
+
+
+def spoil(page: Page) -> None:
+    """What waits becomes unreadable for the server."""
+    act = """change.oncomplete = () => done(""); store.openCursor().onsuccess = ({ target }) => {
+        if (!target.result) return;
+        target.result.update({ ...target.result.value, sealed: "AAAA" });
+        target.result.continue(); }"""
+    in_store(page, "queue", act, mode="readwrite")
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never came to that")
+
+
+def expect_waiting(page: Page, number: int) -> None:
+    until(page, lambda: len(stored(page)) == number)
+
+
+def sync_until_none_waits(page: Page) -> None:
+    """An attempt that is still under way may swallow the first nudge."""
+
+    def none_waits() -> bool:
+        sync_now(page)
+        return stored(page) == []
+
+    until(page, none_waits)
+
+
+def sync_now(page: Page) -> None:
+    """As when the network returns."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.clock.run_for(1_500)
+
+
+def recorded(session: Session) -> int:
+    session.rollback()
+    return session.scalar(select(func.count()).select_from(PendingRating)) or 0
