@@ -130,6 +130,7 @@ POLICY: dict[str, Rule] = {
     #
     "profile.change_password": Rule(EVERYONE),
     "profile.edit": Rule(EVERYONE),
+    "profile.end_sessions": Rule(EVERYONE),
     #
     "questionnaires.add": Rule(ADMINISTRATORS),
     "questionnaires.add_shipped": Rule(ADMINISTRATORS),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from survey import db
-from survey.accounts import own_account, wording
+from survey.accounts import own_account, upkeep, wording
 from survey.accounts.acting import actor, load, page
 from survey.accounts.checking import is_right
 from survey.accounts.forms import ChangePasswordForm, OwnAccountForm
@@ -34,6 +34,15 @@ def edit() -> ResponseReturnValue:
     cookie["language"] = form.language.data
     flash(_("Your changes were saved."), "good")
     return redirect(url_for("profile.edit"), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/profile/end-sessions")
+def end_sessions() -> ResponseReturnValue:
+    with db.transaction() as session:
+        upkeep.end_sessions(session, account=load(session, g.person.id), by=actor())
+    cookie.clear()
+    flash(_("You are signed out on every device."), "good")
+    return redirect(url_for("accounts.sign_in"), HTTPStatus.SEE_OTHER)
 
 
 @bp.route("/profile/password", methods=["GET", "POST"])

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from survey.accounts import invitations, passwords
 from survey.audit import Actor
 from survey.clock import now
-from survey.models.account import Account, AuditEvent
+from survey.models.account import Account, AuditEvent, Role
 from tests.accounts.conftest import PASSWORD, SignIn
-from tests.staff import a_browser_of, submit
+from tests.factories import an_agency
+from tests.forms import form_to
+from tests.staff import a_browser_of, a_browser_with, submit
 
 NEW = "đèn lồng ngoài hiên"
 
@@ -69,6 +71,25 @@ def test_the_password_is_changed_and_every_other_session_ends(
     assert elsewhere.get("/profile").status_code == 303
     assert sign_in(app.test_client()).status_code == 422
     assert sign_in(app.test_client(), password=NEW).status_code == 303
+
+
+def test_signing_out_everywhere_ends_every_session_and_nothing_else(
+    app: Flask, own: FlaskClient, session: Session, account: Account, sign_in: SignIn
+):
+    elsewhere = a_browser_of(app, session, account=account)
+    stranger = a_browser_with(app, session, role=Role.LEADER, at=an_agency(session))
+    before = own.get_cookie("hailong")
+
+    form = form_to(own.get("/profile"), "/end-sessions")
+    answer = own.post(form.action, data=form.fields, follow_redirects=True)
+
+    assert "trên mọi thiết bị" in answer.text
+    own.set_cookie("hailong", before.value)
+    assert own.get("/profile").status_code == 303
+    assert elsewhere.get("/profile").status_code == 303
+    assert stranger.get("/profile").status_code == 200
+    assert session.scalars(select(AuditEvent.action)).all()[-1] == "account.sessions_ended"
+    assert sign_in(app.test_client()).status_code == 303
 
 
 def test_a_link_that_was_made_before_opens_nothing_once_the_password_is_changed(
