@@ -1,16 +1,20 @@
 """An import as its page shows it: values and codes become words of the reader's language."""
 
+import re
+from datetime import date
 from typing import NamedTuple
 
+from survey.documents import wording
 from survey.models.import_run import ImportRun, ImportStatus
 from survey.queries.import_runs import TO_WORK_ON
-from survey.registry.importing.columns import Format, Register, Value
+from survey.registry.importing.columns import Column, Format, Register, Type, Value
 from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.report import Report, Sample
 from survey.registry.importing.sentences import EFFECTS, fault_sentence, refusal_sentence
 from survey.registry.importing.tables import written
 
 FAULTS_SHOWN = 100
+KEPT_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class ShownFault(NamedTuple):
@@ -87,9 +91,26 @@ def _row(format: Format, sample: Sample, language: str) -> ShownRow:
     fields = [
         ShownField(
             format.column(name).heading(language),
-            written(format.column(name), old, language),
-            written(format.column(name), new, language),
+            _value(format.column(name), old, language),
+            _value(format.column(name), new, language),
         )
         for name, old, new in sample.fields
     ]
-    return ShownRow(sample.row, " · ".join(map(str, sample.label)), fields)
+    return ShownRow(sample.row, _label(format, sample, language), fields)
+
+
+def _value(column: Column, value: Value, language: str) -> Value:
+    """As people write it; a file to take away keeps the form that can be read in again."""
+    return _day(value, language) if column.type is Type.DAY else written(column, value, language)
+
+
+def _label(format: Format, sample: Sample, language: str) -> str:
+    has_day = any(format.column(name).type is Type.DAY for name in format.key)
+    parts = [_day(part, language) if has_day else part for part in sample.label]
+    return " · ".join(map(str, parts))
+
+
+def _day(value: Value, language: str) -> Value:
+    if not isinstance(value, str) or not KEPT_DAY.fullmatch(value):
+        return value
+    return wording.day(date.fromisoformat(value), language=language)

@@ -14,7 +14,7 @@ from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.import_run import ImportRun, ImportStatus
 from survey.registry.importing.work import work_on_next_import
-from tests.factories import a_point, an_agency
+from tests.factories import a_point, a_procedure, an_agency
 from tests.forms import form_to
 from tests.staff import a_browser_with
 
@@ -54,6 +54,29 @@ def test_a_file_is_shown_before_it_is_taken_over(browser: FlaskClient, session: 
 
     assert "Đã tiếp nhận tệp." in page.text
     assert agencies(session) == 2
+
+
+@pytest.mark.parametrize(("language", "day"), [("vi", "01/07/2025"), ("en", "1 Jul 2025")])
+def test_days_are_shown_as_people_write_them(
+    browser: FlaskClient, session: Session, province: Agency, language: str, day: str
+):
+    point = a_point(session, agency=province)
+    a_procedure(session, at=point, national_code="1.001193")
+    session.commit()
+
+    places = handed_in(
+        browser, "code,kind,name_vi,parent_code,valid_from\nxa-1,xã,Xã Một,mau,2025-07-01\n"
+    )
+    flows = handed_in(
+        browser,
+        f"point_code,procedure_code,day,closed\n{point.code},1.001193,2025-07-01,5\n",
+        register="flows",
+    )
+
+    for page in (places, flows):
+        shown = browser.get(f"{page.request.path}?lang={language}").text
+        assert day in shown
+        assert "2025-07-01" not in shown
 
 
 def test_the_same_file_again_has_nothing_to_change(browser: FlaskClient):
