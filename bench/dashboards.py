@@ -15,6 +15,7 @@ from bench import sealed, world
 from bench.figures import Aim, Figure, Report, at_least, at_most, ratios
 from bench.serving import SECRET
 from bench.world import World
+from hailong import stay
 from survey import db
 from survey.app import create_app
 from survey.clock import first_of_month, local_day, months_before, now
@@ -143,6 +144,7 @@ def _provinces(scale: Scale) -> Iterator[list[Province]]:
     try:
         for size in scale.sizes:
             provinces.append(_province(server, ratings=size, scale=scale))
+        stay()  # as a web server does when it has started
         yield provinces
     finally:
         for province in provinces:

@@ -1,5 +1,6 @@
 """Settings: what is missing or dangerous is refused with a line that says what to set."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,15 @@ def test_every_setting_is_in_the_readme():
     missing = [name for name in Settings.model_fields if f"`HAILONG_{name.upper()}`" not in readme]
 
     assert missing == []
+
+
+def test_a_server_keeps_what_it_started_with_out_of_the_collectors_way(
+    environment: pytest.MonkeyPatch,
+):
+    CliRunner().invoke(hailong.cli, ["migrate"])
+    gc.unfreeze()
+
+    hailong.create_app()
+
+    assert gc.get_freeze_count() > 10_000
+    gc.unfreeze()

@@ -72,13 +72,14 @@ def test_sums_follow_what_is_added_changed_and_removed(session):
     session.execute(update(Tally).where(Tally.answer == "4").values(n=Tally.n + 10))
     session.execute(update(Cell).values(responses=Cell.responses + 10))
     session.execute(delete(Tally).where(Tally.answer == "1"))
+    session.execute(update(Tally).where(Tally.answer == "yes").values(answer="no", n=Tally.n * 2))
     session.commit()
 
     for table in (AgencyTally, ProcedureTally):
-        sums = dict.fromkeys(["4", "1", "yes", ""], 0)
+        sums = dict.fromkeys(["4", "1", "yes", "no", ""], 0)
         for answer, n in session.execute(select(table.answer, table.n)):
             sums[answer] += n
-        assert sums == {"4": 18 + 120, "1": 0, "yes": 18, "": 30 + 120}
+        assert sums == {"4": 18 + 120, "1": 0, "yes": 0, "no": 2 * 18, "": 30 + 120}
 
 
 def test_dossiers_are_summed_by_month_while_they_come_and_go(session, world):
@@ -87,12 +88,12 @@ def test_dossiers_are_summed_by_month_while_they_come_and_go(session, world):
         a_flow(session, point=point, procedure=one, day=day, closed=closed)
         for day, closed in ((date(2026, 3, 31), 5), (MARCH, 7), (APRIL, 11), (date(2026, 4, 2), 1))
     ]
-    flows[1].closed = 70
+    flows[0].day, flows[1].closed = date(2026, 4, 3), 70
     session.delete(flows[3])
     session.commit()
 
     rows = closed_dossiers.closed(session, of=of(agency), by=(Group.MONTH,))
 
-    assert {row.key: row.closed for row in rows} == {(MARCH,): 75, (APRIL,): 11}
+    assert {row.key: row.closed for row in rows} == {(MARCH,): 70, (APRIL,): 16}
     kept = select(func.sum(MonthlyFlow.closed))
     assert session.execute(kept).scalar() == session.execute(select(func.sum(Flow.closed))).scalar()
