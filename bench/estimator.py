@@ -4,17 +4,15 @@
 highest, the input included.
 """
 
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import psutil
 
-from bench import survey_sample
+from bench import machine, survey_sample
 from bench.serving import ROOT
 
-KIB = 1024
 ESTIMATIONS = {"means": survey_sample.stratified_means, "alpha": survey_sample.alpha}
 
 
@@ -33,13 +31,7 @@ def memory(folder: Path, *, name: str) -> float:
     held = psutil.Process().memory_info().rss
     sample = survey_sample.read(folder)
     ESTIMATIONS[name](sample)
-    return (_highest() - held) / sample.bytes
-
-
-def _highest() -> int:
-    """`getrusage` would count what the process that started this one held as well."""
-    found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
-    return int(found[1]) * KIB if found else 0
+    return (machine.highest_memory() - held) / sample.bytes
 
 
 if __name__ == "__main__":

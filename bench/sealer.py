@@ -4,7 +4,6 @@
 """
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from dataclasses import asdict, dataclass
 
 import psutil
 
+from bench import machine
 from bench.serving import ROOT, SECRET
 from survey import closing
 from survey.app import create_app
@@ -19,7 +19,7 @@ from survey.clock import now
 from survey.sealing import night
 from survey.settings import Settings
 
-KIB = 1024
+MIB = 1024**2
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,8 @@ def seal(url: str) -> Sealed:
         began, used = time.perf_counter(), time.process_time()
         outcomes = list(night.seal(through=closing.last_closed_day(now()), now=now()))
         seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - used
-    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIB
     ratings = sum(outcome.sealed for outcome in outcomes)
-    return Sealed(ratings, seconds, cpu_seconds, (highest - held) / KIB**2)
+    return Sealed(ratings, seconds, cpu_seconds, (machine.highest_memory() - held) / MIB)
 
 
 if __name__ == "__main__":

@@ -28,12 +28,15 @@ class Scale:
     rounds: int
     few: int
     many: int
+    communes: int = 165
+    """Small agencies of the night beside, a hundred ratings each."""
     agencies: int = 6
 
 
 FULL = Scale(ratings=100_000, rounds=3, few=50_000, many=200_000)
 QUICK = Scale(ratings=30_000, rounds=2, few=30_000, many=90_000)
-TINY = Scale(ratings=120, rounds=1, few=60, many=120, agencies=2)
+TINY = Scale(ratings=120, rounds=1, few=60, many=120, communes=2, agencies=2)
+OF_A_COMMUNE = 100
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,13 @@ def measure(scale: Scale) -> Report:
     figures = [
         figure
         for name, engine in (("SQLite", _sqlite), ("PostgreSQL", _postgresql))
-        for figure in _engine(name, engine, scale)
+        for figure in (*_engine(name, engine, scale), _communes(name, engine, scale))
     ]
     notes = [
         f"{scale.ratings:,} ratings by slip a round, {scale.agencies} agencies, one in twenty "
         "with a comment",
+        f"a night of communes: {scale.communes} agencies with {OF_A_COMMUNE} ratings each; the "
+        "first night of a month makes the tallies to which later ones add",
         "one core: by the processor time of the sealing process and of the database server",
         "bare moves: the driver takes rows of the same size out of one table and into another, "
         "each with one index",
@@ -101,6 +106,16 @@ def _engine(name: str, engine: Engine, scale: Scale) -> list[Figure]:
         Figure(f"{name}: memory, many ÷ few", [grown[1] / grown[0]], "times", at_most(1.2)),
         Figure(f"{name}: sealed, of all", [(stored - waiting) / expected], "", at_least(1)),
     ]
+
+
+def _communes(name: str, engine: Engine, scale: Scale) -> Figure:
+    with engine() as (url, server_pid):
+        with world.writing(url) as session:
+            place = world.build(session, agencies=scale.communes, points=3, procedures=12)
+        run = _runner(url, place=place, server_pid=server_pid)
+        nights = [run(scale.communes * OF_A_COMMUNE) for _ in range(scale.rounds)]
+    rates = [night.per_core for night in nights]
+    return Figure(f"{name}: a night of communes, on one core", rates, "/s")
 
 
 def _runner(url: str, *, place: World, server_pid: int | None) -> Callable[[int], Round]:
