@@ -22,6 +22,12 @@ SEAL_LOCK = 0x4C6F6E67
 """Of PostgreSQL's advisory locks, the one that a sealing run holds."""
 CACHE_KIB = 16_384
 """Of SQLite's pages, so many stay in memory: keys are random, a batch touches pages all over."""
+_BY_KEY = text("""
+SELECT pg_advisory_xact_lock(:lock), set_config('enable_seqscan', 'off', true),
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+""")
+"""Rows are looked up by their keys, in the order given: however small or new a table is, where a
+row lies then says nothing, and no batch reads a whole table."""
 _INSERT = str(insert(Response).compile(dialect=sqlite.dialect()))
 _COPY = f"COPY response ({', '.join(Response.__table__.columns.keys())}) FROM STDIN"
 
@@ -61,7 +67,7 @@ def seal_batch(
 def _prepare(session: Session) -> None:
     """Two runs at once take turns; SQLite has one writer at a time anyway."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SEAL_LOCK})
+        session.execute(_BY_KEY, {"lock": SEAL_LOCK})
     else:
         session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
 

@@ -16,13 +16,15 @@ from sqlalchemy.orm import Session
 from survey.models.rating import key_digest
 from survey.sealing.stripping import Rating
 
-# One statement, so that neither keys nor slips travel to the program and back.
-_ON_POSTGRESQL = text("""
+# One statement, so that neither keys nor slips travel to the program and back. The tables that
+# every night empties are taken to be still empty when the planner looks: joined, each of their
+# rows would be compared with every other. An array is looked up whatever they are taken for.
+ON_POSTGRESQL = text("""
 WITH taken AS (
-    DELETE FROM pending_rating WHERE submission_key IN (
-        SELECT submission_key FROM pending_rating WHERE agency_id = :agency_id AND day <= :through
+    DELETE FROM pending_rating WHERE ctid = ANY (ARRAY (
+        SELECT ctid FROM pending_rating WHERE agency_id = :agency_id AND day <= :through
         ORDER BY submission_key LIMIT :limit
-    ) RETURNING *
+    )) RETURNING *
 ), remembered AS (
     INSERT INTO sealed_submission (key_digest, sealed_on)
     SELECT sha256(uuid_send(submission_key)), :today FROM taken ORDER BY 1
@@ -35,14 +37,14 @@ WITH taken AS (
     FROM (SELECT pool_id, count(*) AS n FROM used GROUP BY pool_id) AS more
     WHERE slip_pool.id = more.pool_id
 ), forgotten AS (
-    DELETE FROM superseded_submission USING taken
-    WHERE superseded_submission.slip_digest = taken.slip_digest
+    DELETE FROM superseded_submission
+    WHERE slip_digest = ANY (ARRAY (SELECT slip_digest FROM taken WHERE revotes > 0))
 )
 SELECT point_id, procedure_id, channel, version_id, day, language, answers, revotes,
     slip_digest IS NOT NULL
 FROM taken
 """)
-_ON_SQLITE = text("""
+ON_SQLITE = text("""
 DELETE FROM pending_rating WHERE submission_key IN (
     SELECT submission_key FROM pending_rating WHERE agency_id = :agency_id AND day <= :through
     ORDER BY submission_key LIMIT :limit
@@ -58,9 +60,9 @@ def take(
     """Take up to `limit` closed ratings of an agency, by their random keys."""
     values = {"agency_id": agency_id, "through": through.isoformat(), "limit": limit}
     if session.get_bind().dialect.name == "postgresql":
-        rows = session.execute(_ON_POSTGRESQL, {**values, "today": today.isoformat()}).all()
+        rows = session.execute(ON_POSTGRESQL, {**values, "today": today.isoformat()}).all()
         return [Rating(*row) for row in rows]
-    gone = [Gone(*row) for row in session.execute(_ON_SQLITE, values).all()]
+    gone = [Gone(*row) for row in session.execute(ON_SQLITE, values).all()]
     _remember(session, gone=gone, today=today)
     _mark_slips(session, gone=gone)
     return [_rating(one) for one in gone]
