@@ -49,3 +49,10 @@ def test_identifiers_drawn_together_are_random_uuids():
 
     assert len(set(drawn)) == 500
     assert {(each.version, each.variant) for each in drawn} == {(4, "specified in RFC 4122")}
+
+
+def test_identifiers_of_a_batch_lie_together_and_those_of_another_elsewhere():
+    beginnings = [{text[:10] for text in identifiers(50)} for _ in range(20)]
+
+    assert {len(each) for each in beginnings} == {1}
+    assert len(set.union(*beginnings)) > 1
