@@ -33,11 +33,7 @@ from survey.worker import NightlyClose, run
 def create_app() -> Flask:
     """The web application; settings that are missing or dangerous end the program."""
     try:
-<<<<<<< HEAD
-        return assembled(load())
-=======
-        app = survey_app.create_app(load())
->>>>>>> 0f3db15 (Spare the collector what the server started with)
+        app = assembled(load())
     except BadSettings as problem:
         sys.exit(str(problem))
     stay()
