@@ -18,6 +18,14 @@ LANGUAGES = (Language("vi", "Tiếng Việt"), Language("en", "English"))
 CODES = tuple(language.code for language in LANGUAGES)
 DAY_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
 """Days as offices write them; the library would shorten the month to "thg"."""
+PATTERNS = {
+    "vi": {
+        "date.full": "EEEE, 'ngày' dd 'tháng' MM 'năm' yyyy",
+        "datetime.short": "HH:mm dd/MM/yyyy",
+    },
+    "en": {"date.full": "EEEE, d MMMM yyyy", "datetime.short": "d MMM yyyy, HH:mm"},
+}
+"""Whole days and moments; the library's are those of no office."""
 CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
@@ -54,8 +62,6 @@ class _Patterns(dict[str, str | None]):
     """The library's formats of dates, with days written in the way of each language."""
 
     def __getitem__(self, key: str) -> str | None:
-        return (
-            DAY_PATTERNS[language()]
-            if key in ("date.short", "date.medium")
-            else super().__getitem__(key)
-        )
+        if key in ("date.short", "date.medium"):
+            return DAY_PATTERNS[language()]
+        return PATTERNS[language()].get(key) or super().__getitem__(key)
