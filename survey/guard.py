@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
@@ -47,8 +47,8 @@ def guard() -> ResponseReturnValue | None:
 
 
 def may(endpoint: str, agency_id: int | None = None) -> bool:
-    """For templates: whether to show a way to that page."""
-    return permissions.may(
+    """For templates: whether to show a way to that page, where there is one."""
+    return endpoint in current_app.view_functions and permissions.may(
         db.session(),
         person=g.get("person"),
         endpoint=endpoint,
