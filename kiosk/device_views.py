@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from kiosk import configuration, enrolment, intake, records, signing
+from kiosk import heartbeat as heartbeats
 from kiosk.refusals import (
     Busy,
     DeviceUnknown,
@@ -110,6 +111,14 @@ def ratings() -> Response:
     with crowd.admitted():
         receipt = intake.accept(records.listed(_body()), sender=g.device, now=g.now)
         return _answer({"recorded": receipt.recorded, "refused": receipt.refused})
+
+
+@bp.post("/heartbeat")
+def heartbeat() -> Response:
+    told = heartbeats.read(_body())
+    with db.transaction() as session:
+        heartbeats.note(session, device=g.device, told=told, now=g.now)
+    return _answer({})
 
 
 @bp.errorhandler(Refused)

@@ -1,14 +1,16 @@
 """Pages of administrators: the kiosks, those of a point, and one with its code and its device."""
 
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, g, render_template, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kiosk import arrivals, codes, register, stretches, wording
 from kiosk.forms import KioskForm, MoveForm
+from kiosk.heartbeat import SILENT_AFTER
 from kiosk.stretches import Stretch
 from survey import db
 from survey.documents.qr import FOR_A_SLIP, drawing
@@ -23,6 +25,7 @@ from survey.registry.form_base import saved
 from survey.registry.pages import form_page, on_to
 from survey.registry.standing import actor, found, reachable, territory, the_point, today
 
+LAST_DAYS = timedelta(days=6)  # with today, a week
 CODE = "kiosk_code"  # waits in the administrator's cookie until the page has shown it
 
 
@@ -40,8 +43,8 @@ bp = Blueprint("kiosks", __name__, template_folder="templates")
 
 @bp.get("/kiosks", endpoint="index")
 def browse() -> ResponseReturnValue:
-    rows = kiosks.standing_in(db.session(), within=territory(KIOSK_KEEPERS))
-    return render_template("kiosks/index.html", rows=rows)
+    rows = kiosks.standing_in(db.session(), within=territory(KIOSK_KEEPERS), since=_week_begins())
+    return render_template("kiosks/index.html", rows=rows, silent_since=_silent_since())
 
 
 @bp.get("/registers/points/<point_code>/kiosks", endpoint="at_point")
@@ -98,6 +101,16 @@ def revoke(kiosk_id: int) -> ResponseReturnValue:
     return on_to("kiosks.kiosk", told=told, kiosk_id=kiosk_id)
 
 
+def _week_begins() -> date:
+    return today() - LAST_DAYS
+
+
+def _silent_since() -> datetime:
+    """Who was heard of before this is silent."""
+    now: datetime = g.now
+    return now - SILENT_AFTER
+
+
 def _kiosk(kiosk_id: int) -> Kiosk:
     return found(kiosks.by_id(db.session(), kiosk_id=kiosk_id))
 
@@ -125,7 +138,8 @@ def _list(point: ServicePoint, *, form: KioskForm) -> ResponseReturnValue:
         form=form,
         point=point,
         trail=trails.to_point(point),
-        rows=kiosks.at_point(db.session(), point_id=point.id),
+        rows=kiosks.at_point(db.session(), point_id=point.id, since=_week_begins()),
+        silent_since=_silent_since(),
     )
 
 
@@ -151,6 +165,7 @@ def _page(kiosk: Kiosk, *, form: MoveForm) -> ResponseReturnValue:
         link=link,
         drawing=drawing(link, error_correction=FOR_A_SLIP) if code else None,
         devices=[_known(device) for device in kiosks.devices_of(db.session(), kiosk_id=kiosk.id)],
+        silent_since=_silent_since(),
         wording=wording,
     )
 

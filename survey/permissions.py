@@ -118,6 +118,7 @@ POLICY: dict[str, Rule] = {
     #
     "kiosk_device.configure": DEVICE,
     "kiosk_device.enrol": PUBLIC,  # by the one-time code alone
+    "kiosk_device.heartbeat": DEVICE,
     "kiosk_device.ratings": DEVICE,
     #
     "kiosks.at_point": Rule(KIOSK_KEEPERS),

@@ -3,6 +3,7 @@
 import * as clock from "./clock.js";
 import { open, recall } from "./database.js";
 import { button, element } from "./draw.js";
+import * as health from "./health.js";
 import { isPin } from "./pin.js";
 import { question } from "./questions.js";
 import { probe, put, setAside, waiting } from "./queue.js";
@@ -34,6 +35,7 @@ let stopSilence = () => {};
 const say = (key, code = language) => page.words[code][key];
 
 function show(screen, { isRest = false } = {}) {
+  health.able(Boolean(rating) || screen.matches(".rest"));
   clearTimeout(timer);
   stopSilence();
   stopSilence = () => {};
@@ -211,13 +213,14 @@ function told(news) {
 function begin() {
   configuration = undefined;
   rest();
-  sync.start(told);
+  sync.start(told, page.release);
 }
 
 async function run() {
   try {
     await open();
     await clock.start();
+    health.start();
     navigator.storage?.persist?.();
     configuration = await recall("configuration");
     await release.keep().catch(() => {}); // without it the kiosk works while there is a network
@@ -226,7 +229,7 @@ async function run() {
     return pause();
   }
   rest();
-  sync.start(told);
+  sync.start(told, page.release);
 }
 
 // Two windows would number their ratings alike.

@@ -29,6 +29,13 @@ export function today() {
   return { day: dayOf((earlier?.server ?? Date.now()) + passed), late: true };
 }
 
+// How far the wall clock is ahead of the server's, in seconds; null before the first answer.
+export function skew() {
+  if (!anchor) return null;
+  const now = anchor.server + performance.now() - anchor.monotonic;
+  return Math.round((Date.now() - now) / 1000);
+}
+
 export const lastContact = () => anchor?.server ?? earlier?.server;
 
 const dayOf = (instant) => new Date(instant + OFFICE).toISOString().slice(0, 10);

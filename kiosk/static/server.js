@@ -29,6 +29,8 @@ export async function enrol(code) {
 
 export const configuration = () => call("GET", "/configuration");
 
+export const tell = (state) => call("POST", "/heartbeat", state);
+
 export function send(batch) {
   const records = batch.map(({ order, ...record }) => record);
   return call("POST", "/ratings", { records });

@@ -1,8 +1,9 @@
 // Brings what waits to the server, and what is to be asked back; never in a citizen's way.
 
 import { remember } from "./database.js";
+import { state } from "./health.js";
 import { oldest, settle } from "./queue.js";
-import { Away, configuration, Refused, send } from "./server.js";
+import { Away, configuration, Refused, send, tell } from "./server.js";
 
 const BATCH = 50;
 const USUALLY = 300_000; // ms; with the jitter it tells an observer nothing about who came when
@@ -12,9 +13,11 @@ const LONGEST_WAIT = 300_000;
 let timer;
 let running;
 let failures = 0;
+let release;
 
 // `told` hears after each attempt what it brought: { configuration } or { refused }.
-export function start(told) {
+export function start(told, of) {
+  release = of;
   const next = async () => {
     const succeeded = await once(told);
     failures = succeeded ? 0 : failures + 1;
@@ -40,6 +43,7 @@ async function attempt(told) {
   }
   try {
     await drain();
+    await tell(await state(release));
     return true;
   } catch (error) {
     return expected(error);

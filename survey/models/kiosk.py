@@ -97,6 +97,9 @@ class KioskDevice(Base):
     __table_args__ = (
         CheckConstraint("last_request >= 0", name="kiosk_request_counted_from_zero"),
         CheckConstraint("late >= 0", name="kiosk_late_counted_from_zero"),
+        CheckConstraint("queued >= 0", name="kiosk_queued_counted_from_zero"),
+        CheckConstraint("set_aside >= 0", name="kiosk_set_aside_counted_from_zero"),
+        CheckConstraint("battery BETWEEN 0 AND 100", name="kiosk_battery_in_percent"),
         Index(
             "kiosk_has_one_device",
             "kiosk_id",
@@ -118,6 +121,25 @@ class KioskDevice(Base):
     last_request: Mapped[int] = mapped_column(BigInteger, default=0)
     late: Mapped[int] = mapped_column(default=0)
     """Ratings whose day was not certain, or had closed when they arrived."""
+    # What it told with its last heartbeat; empty before the first.
+    told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    queued: Mapped[int | None]
+    set_aside: Mapped[int | None]
+    release: Mapped[str | None]
+    battery: Mapped[int | None]
+    skew_seconds: Mapped[int | None] = mapped_column(BigInteger)
+    """How far the wall clock of the tablet is ahead of the server's."""
+
+
+class KioskDay(Base):
+    """For how many minutes of a day citizens could rate at a device."""
+
+    __tablename__ = "kiosk_day"
+    __table_args__ = (CheckConstraint("minutes BETWEEN 0 AND 1440", name="kiosk_day_has_minutes"),)
+
+    device_id: Mapped[UUID] = mapped_column(ForeignKey("kiosk_device.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    minutes: Mapped[int]
 
 
 class KioskStretch(Base):

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import Session, aliased
 
 from survey.models.agency import Agency
 from survey.models.kiosk import (
     Kiosk,
     KioskCode,
+    KioskDay,
     KioskDevice,
     KioskPlacement,
     KioskRefusal,
@@ -33,6 +34,9 @@ class KioskRow(NamedTuple):
     agency_en: str | None
     enrolled_at: datetime | None
     seen_at: datetime | None
+    queued: int | None
+    minutes: int | None
+    """In which citizens could rate, over the days asked for."""
 
 
 class Refused(NamedTuple):
@@ -95,13 +99,21 @@ def refusals_of(session: Session, *, device_id: UUID) -> list[Refused]:
     return [Refused(*row) for row in session.execute(statement)]
 
 
-def at_point(session: Session, *, point_id: int) -> list[KioskRow]:
-    return _rows(session, _standing().where(KioskPlacement.point_id == point_id))
+def at_point(session: Session, *, point_id: int, since: date) -> list[KioskRow]:
+    statement = _standing(since).where(KioskPlacement.point_id == point_id)
+    return _rows(session, statement)
 
 
-def standing_in(session: Session, *, within: Territory | None) -> list[KioskRow]:
-    """Those of a part of the tree; `within` is None where that is everything."""
-    statement = _standing()
+def standing_in(session: Session, *, within: Territory | None, since: date) -> list[KioskRow]:
+    """Those of a part of the tree; `within` is None where that is everything.
+
+    The longest silent come first, then those without a tablet. Minutes are counted from `since`.
+    """
+    statement = (
+        _standing(since)
+        .order_by(None)
+        .order_by(KioskDevice.seen_at.is_(None), KioskDevice.seen_at, Kiosk.id)
+    )
     if within is not None:
         statement = statement.where(ServicePoint.agency_id.in_(within.agencies()))
     return _rows(session, statement)
@@ -116,7 +128,7 @@ def sealing_key(session: Session, *, key_id: int) -> KioskSealingKey | None:
     return session.get(KioskSealingKey, key_id)
 
 
-def _standing() -> Select[*tuple[Any, ...]]:
+def _standing(since: date) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Kiosk.id,
@@ -128,6 +140,8 @@ def _standing() -> Select[*tuple[Any, ...]]:
             Agency.name_en,
             KioskDevice.enrolled_at,
             KioskDevice.seen_at,
+            KioskDevice.queued,
+            _minutes(since),
         )
         .join(KioskPlacement, KioskPlacement.kiosk_id == Kiosk.id)
         .join(ServicePoint, ServicePoint.id == KioskPlacement.point_id)
@@ -140,6 +154,18 @@ def _standing() -> Select[*tuple[Any, ...]]:
         )
         .where(KioskPlacement.ended_on.is_(None))
         .order_by(Agency.search, ServicePoint.search, Kiosk.name, Kiosk.id)
+    )
+
+
+def _minutes(since: date) -> ScalarSelect[int]:
+    """Of all tablets that served at the kiosk."""
+    tablet = aliased(KioskDevice)
+    return (
+        select(func.sum(KioskDay.minutes))
+        .join(tablet, tablet.id == KioskDay.device_id)
+        .where(tablet.kiosk_id == Kiosk.id, KioskDay.day >= since)
+        .correlate(Kiosk)
+        .scalar_subquery()
     )
 
 

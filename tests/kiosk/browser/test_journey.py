@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey.models.account import Role
 from survey.models.agency import Agency
-from survey.models.kiosk import Kiosk
+from survey.models.kiosk import Kiosk, KioskDay, KioskDevice
 from survey.models.point import ServicePoint
 from survey.models.rating import Channel, PendingRating
 from tests.kiosk.conftest import a_code
@@ -243,3 +243,21 @@ def test_two_windows_never_number_ratings_alike(tablet: Page, context: BrowserCo
     second.goto(tablet.url)
 
     expect(second.locator(".second")).to_be_visible()
+
+
+@one_engine
+def test_a_tablet_tells_what_it_holds_and_for_how_long_it_could_be_used(
+    tablet: Page, session: Session
+):
+    tablet.clock.run_for(121_000)
+    rate(tablet, "Hài lòng")
+
+    sync_until_none_waits(tablet)
+
+    def told() -> bool:
+        session.rollback()
+        device = session.scalars(select(KioskDevice)).one()
+        minutes = session.scalars(select(KioskDay.minutes)).all()
+        return device.queued == 0 and bool(device.release) and max(minutes, default=0) >= 2
+
+    until(tablet, lambda: (sync_now(tablet), told())[1])
