@@ -1,10 +1,13 @@
 """The page of the audit trail."""
 
 import json
+import re
+from datetime import date
 from typing import NamedTuple
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 
 from survey import db, permissions
 from survey.accounts import trail_words, wording
@@ -15,6 +18,7 @@ from survey.queries import trail
 from survey.queries.trail import Event
 
 PAGE_LENGTH = 50
+NOTED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 bp = Blueprint("trail", __name__)
 
 
@@ -70,4 +74,6 @@ def _named(name: str) -> str:
 def _written(name: str, value: object) -> str:
     if name == "role":
         return str(wording.ROLES[Role(str(value))]) if value else ""
+    if isinstance(value, str) and NOTED_DAY.fullmatch(value):
+        return str(format_date(date.fromisoformat(value)))
     return "" if value is None else str(value)

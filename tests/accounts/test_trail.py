@@ -72,6 +72,25 @@ def test_a_change_is_shown_with_its_values_before_and_after(
     assert "colour: <ins>red</ins>" in page
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_days_are_written_for_the_reader_and_what_is_noted_has_words(
+    administrator: FlaskClient, session: Session, province: Agency
+):
+    an_event(
+        session,
+        agency=province,
+        subject={"questionnaire": "quay-ngan", "import": 2},
+        after={"valid_from": "2026-11-05", "file": "hồ sơ.csv", "hash": "cfd9"},
+    )
+
+    page = administrator.get("/audit?lang=vi").text
+
+    assert "05/11/2026" in page
+    assert "2026-11-05" not in page
+    for noted in ("questionnaire:", "import:", "file:", "hash:"):
+        assert f"<li>{noted}" not in page
+
+
 def test_what_happens_elsewhere_is_not_shown(
     administrator: FlaskClient, session: Session, province: Agency
 ):
