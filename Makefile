@@ -11,11 +11,13 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PYTEST := $(PYTHON) -m pytest
 TEST_JOBS ?= 2
+KILLS ?= 200
+CUTS ?= 25
 
 # Python starts in a third of the time where it may keep what it compiled; many tests start it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo demo-fresh test check format translations bench lock packages-demo packages-test
+.PHONY: help setup demo demo-fresh test check format translations faults-kiosk bench lock packages-demo packages-test
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -46,6 +48,9 @@ translations: setup ## Collect new sentences into the catalogues and compile the
 	$(VENV)/bin/pybabel -q update -i translations/messages.pot -d translations -l vi --width=100 \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(VENV)/bin/pybabel -q compile -f -d translations
+
+faults-kiosk: packages-test setup ## Kill the kiosk's browser and cut its power (as root; KILLS=200 CUTS=25)
+	$(PYTHON) -m tests.kiosk.faults --kills $(KILLS) --cuts $(CUTS)
 
 bench: packages-test setup ## Measure, as ratios within one run (ARGS="submissions --quick")
 	$(PYTHON) -m bench $(ARGS)
