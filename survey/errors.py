@@ -167,6 +167,10 @@ class TooLarge(Problem):
     message = _l("Send less text or a smaller file.")
 
 
+class RatingTooLarge(TooLarge):
+    message = _l("Go back to the page before: what you wrote is still there. Shorten it and send.")
+
+
 class MethodNotAllowed(Problem):
     status = HTTPStatus.METHOD_NOT_ALLOWED
     code = "method_not_allowed"

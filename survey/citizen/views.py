@@ -21,10 +21,10 @@ from survey.errors import (
     PosterUnknown,
     Problem,
     QuestionsChanged,
+    RatingTooLarge,
     ServerFull,
     SlipUnknown,
     SubmissionConflict,
-    TooLarge,
     Unavailable,
 )
 from survey.i18n import language
@@ -34,6 +34,8 @@ from survey.queries.entrances import Entrance
 from survey.rating_form import Sheet
 
 bp = Blueprint("citizen", __name__)
+LARGEST_RATING = 256 * 1024
+"""Bytes; a comment of four times the length that is kept still comes back to be shortened."""
 
 
 def init_app(app: Flask) -> None:
@@ -41,6 +43,12 @@ def init_app(app: Flask) -> None:
     app.extensions["definitions"] = {}
     crowd.init_app(app)
     app.register_blueprint(bp)
+
+
+@bp.before_request
+def take_no_more() -> None:
+    """Anybody may send here: nobody fills the memory of the server with one page."""
+    request.max_content_length = LARGEST_RATING
 
 
 @bp.errorhandler(Problem)
@@ -55,7 +63,7 @@ def show_full(_problem: ServerFull) -> Response:
 
 @bp.errorhandler(RequestEntityTooLarge)
 def show_too_large(_error: RequestEntityTooLarge) -> Response:
-    return page.problem(TooLarge())
+    return page.problem(RatingTooLarge())
 
 
 @bp.errorhandler(BadRequest)
