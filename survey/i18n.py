@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flask import Flask, current_app, has_request_context, request, session
 from flask_babel import Babel
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.clock import OFFICE_ZONE
 
@@ -46,11 +47,18 @@ def language() -> str:
     default: str = current_app.config["SETTINGS"].default_language
     if not has_request_context():
         return default
-    asked = request.args.get("lang") or request.form.get("lang", "")
+    asked = request.args.get("lang") or _asked_in_form()
     if asked in CODES:
         return asked
     chosen = session.get("language", "")
     return chosen if chosen in CODES else default
+
+
+def _asked_in_form() -> str:
+    try:
+        return request.form.get("lang", "")
+    except RequestEntityTooLarge:  # not read, and again not by the page that says so
+        return ""
 
 
 def called(vietnamese: str, translated: str | None) -> str:
