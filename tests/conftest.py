@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
@@ -115,7 +116,8 @@ def browser_type_launch_args() -> dict[str, object]:
 @pytest.fixture(autouse=True)
 def windows_closed(request: pytest.FixtureRequest) -> Iterator[None]:
     """What a test opened in the browser does not go on drawing beside the tests after it."""
-    browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    opens = "launch_browser" in request.fixturenames
+    browser: Browser | None = request.getfixturevalue("browser") if opens else None
     yield
     for context in browser.contexts if browser else ():
         context.close()
