@@ -54,10 +54,14 @@ function show(screen, { isRest = false } = {}) {
 function rest() {
   rating = undefined;
   if (coming) [configuration, coming] = [coming, undefined];
-  release.takeNewer();
+  release.takeNewer(restAgain);
   if (refused || !configuration) return stand();
   if (!configuration.serves) return show(notice("out"), { isRest: true });
   turn();
+}
+
+function restAgain() {
+  if (!rating && main.querySelector(".rest, .out, .closed, .wait")) rest();
 }
 
 function stand() {
@@ -207,7 +211,7 @@ function told(news) {
   refused = STANDS.includes(news.refused) ? news.refused : undefined;
   if (news.configuration) coming = news.configuration;
   release.look();
-  if (!rating && main.querySelector(".rest, .out, .closed, .wait")) rest();
+  restAgain();
 }
 
 function begin() {

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -58,8 +58,12 @@ def spoil(page: Page) -> None:
 
 def until(page: Page, holds: Callable[[], bool]) -> None:
     for _ in range(200):
-        if holds():
-            return
+        try:
+            if holds():
+                return
+        except Error as error:
+            if "navigation" not in str(error):  # just then the page takes a newer release
+                raise
         page.wait_for_timeout(100)
     raise AssertionError("it never came to that")
 
