@@ -10,7 +10,7 @@ from kiosk.wording import PROCEDURES
 from survey.i18n import called
 from survey.models.kiosk import ProcedureChoice
 from survey.queries.offers import Offer
-from survey.registry.form_base import RegisterForm, choice_field, line_field
+from survey.staff.form_base import RegisterForm, choice_field, line_field
 
 PIN = re.compile("[0-9]{4,8}")
 

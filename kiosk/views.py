@@ -20,10 +20,10 @@ from survey.models.point import ServicePoint
 from survey.permissions import ADMINISTRATORS, KIOSK_KEEPERS
 from survey.queries import kiosks, offers, points
 from survey.queries.kiosks import Refused
-from survey.registry import trails
-from survey.registry.form_base import saved
-from survey.registry.pages import form_page, on_to
-from survey.registry.standing import actor, found, reachable, territory, the_point, today
+from survey.staff import trails
+from survey.staff.form_base import saved
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, found, reachable, territory, the_point, today
 
 LAST_DAYS = timedelta(days=6)  # with today, a week
 CODE = "kiosk_code"  # waits in the administrator's cookie until the page has shown it

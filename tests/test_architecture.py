@@ -48,6 +48,7 @@ LAYERS = [
         "survey.guard",
         "survey.navigation",
         "survey.rating_form",
+        "survey.staff",
         "survey.headers",
     ],
     [f"survey.{feature}" for feature in FEATURES],

@@ -13,7 +13,7 @@ from survey.i18n import called
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
 from survey.queries import agencies, placements
 from survey.registry.codes import suggested
-from survey.registry.dates import day_before, earlier, require_order, require_within
+from survey.staff.dates import day_before, earlier, require_order, require_within
 from survey.text import searchable
 
 LAST_DAY_OF_ALL = date.max

@@ -19,7 +19,7 @@ from survey.registry.agency_estate import (
     hand_over_terms,
 )
 from survey.registry.agency_plan import Change, Estate, estate
-from survey.registry.dates import end_all, require_within
+from survey.staff.dates import end_all, require_within
 
 
 class Outcome(NamedTuple):

@@ -12,7 +12,7 @@ from survey.models.slip_code import new_code
 from survey.queries import memberships, points
 from survey.registry.agency_plan import ENDS, Change, Estate
 from survey.registry.codes import suggested
-from survey.registry.dates import end_all, from_day_on
+from survey.staff.dates import end_all, from_day_on
 
 
 def hand_over_below(session: Session, *, change: Change, held: Estate, heirs: list[Agency]) -> int:

@@ -8,9 +8,9 @@ from wtforms import Form
 from survey.models.agency import AgencyKind
 from survey.registry.agencies import AgencyDetails
 from survey.registry.codes import CODE
-from survey.registry.form_base import RegisterForm, choice_field, day_field, line_field
-from survey.registry.listing import FilterForm
-from survey.registry.words import AGENCY_KINDS
+from survey.staff.form_base import RegisterForm, choice_field, day_field, line_field
+from survey.staff.listing import FilterForm
+from survey.staff.words import AGENCY_KINDS
 
 UNIT_CODE = re.compile(r"\d{2}|\d{3}|\d{5}")
 IDENTIFIER = re.compile(r"[A-Z]\d{2}(\.\d{1,3})*")

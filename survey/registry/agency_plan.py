@@ -20,7 +20,7 @@ from survey.queries import (
     time_limits,
 )
 from survey.registry.agencies import AgencyDetails
-from survey.registry.dates import day_before
+from survey.staff.dates import day_before
 
 ENDS = -1
 """Instead of the number of an heir: the point ends together with its agency."""

@@ -13,13 +13,14 @@ from survey.queries.agency_lists import AgencyFilter
 from survey.queries.paging import Window
 from survey.queries.points import PointFilter
 from survey.registry import agencies as upkeep
-from survey.registry import agency_questions, listing, trails
+from survey.registry import agency_questions
 from survey.registry.agency_forms import AgencyFilterForm, AgencyForm, MoveForm
 from survey.registry.blueprint import bp
 from survey.registry.choosing import Choice, choose_agency
-from survey.registry.form_base import chosen, saved
-from survey.registry.pages import form_page, on_to
-from survey.registry.standing import (
+from survey.staff import listing, trails
+from survey.staff.form_base import chosen, saved
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import (
     above,
     actor,
     chosen_agency,
@@ -29,7 +30,7 @@ from survey.registry.standing import (
     the_agency,
     today,
 )
-from survey.registry.trails import Step
+from survey.staff.trails import Step
 
 POINTS_SHOWN = 10
 

@@ -11,11 +11,11 @@ from survey.models.account import Role
 from survey.models.agency import AgencyKind
 from survey.queries import agency_lists
 from survey.queries.agency_lists import AgencyFilter, AgencyRow
-from survey.registry import listing
 from survey.registry.agency_forms import AgencyFilterForm
-from survey.registry.form_base import chosen
-from survey.registry.standing import territory, today
-from survey.registry.trails import Step
+from survey.staff import listing
+from survey.staff.form_base import chosen
+from survey.staff.standing import territory, today
+from survey.staff.trails import Step
 
 
 class Choice(NamedTuple):

@@ -3,13 +3,14 @@
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from survey.registry import agency_changes, trails
+from survey.registry import agency_changes
 from survey.registry.blueprint import bp
-from survey.registry.form_base import saved
-from survey.registry.pages import form_page, on_to
-from survey.registry.standing import actor, parent_of, the_agency, today
 from survey.registry.succession_forms import EndForm, Step, pressed
 from survey.registry.succession_preview import preview
+from survey.staff import trails
+from survey.staff.form_base import saved
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, parent_of, the_agency, today
 
 
 @bp.route("/registers/agencies/<agency_code>/end", methods=["GET", "POST"], endpoint="end_agency")

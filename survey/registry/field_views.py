@@ -8,10 +8,10 @@ from survey import db
 from survey.queries import procedures
 from survey.registry import fields
 from survey.registry.blueprint import bp
-from survey.registry.form_base import saved
-from survey.registry.pages import form_page, on_to
 from survey.registry.procedure_forms import FieldForm
-from survey.registry.standing import actor, found, today
+from survey.staff.form_base import saved
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, found, today
 
 
 @bp.get("/registers/fields", endpoint="fields")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wtforms import HiddenField
 
-from survey.registry.form_base import RegisterForm, number_field
+from survey.staff.form_base import RegisterForm, number_field
 
 MOST_A_DAY = 100_000
 

@@ -12,7 +12,7 @@ from survey.i18n import called
 from survey.models.flow import Flow
 from survey.models.point import ServicePoint
 from survey.queries import flows, points
-from survey.registry.dates import require_within
+from survey.staff.dates import require_within
 
 Counts = Mapping[int, int | None]
 """Dossiers closed by procedure; None where nothing was counted, which is not zero."""

@@ -11,13 +11,14 @@ from survey.models.agency import Agency
 from survey.models.procedure import Procedure, TimeLimit
 from survey.permissions import KEEPERS
 from survey.queries import time_limits
-from survey.registry import limits, trails
+from survey.registry import limits
 from survey.registry.blueprint import bp
 from survey.registry.choosing import Choice, choose_agency
-from survey.registry.form_base import saved
-from survey.registry.pages import form_page, on_to
 from survey.registry.procedure_forms import LimitForm
-from survey.registry.standing import actor, found, the_agency, the_procedure, today
+from survey.staff import trails
+from survey.staff.form_base import saved
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, found, the_agency, the_procedure, today
 
 METHODS = ["GET", "POST"]
 

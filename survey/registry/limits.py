@@ -11,7 +11,7 @@ from survey.audit import Actor
 from survey.errors import LimitsOverlap
 from survey.models.procedure import DayType, TimeLimit, TimeUnit
 from survey.queries import time_limits
-from survey.registry.dates import day_before, require_order
+from survey.staff.dates import day_before, require_order
 
 
 class LimitDetails(NamedTuple):

@@ -8,13 +8,14 @@ from survey import db
 from survey.models.point import ServicePoint
 from survey.queries import offerings, procedures
 from survey.queries.procedures import ProcedureFilter
-from survey.registry import listing, offers, trails
+from survey.registry import offers
 from survey.registry.blueprint import bp
-from survey.registry.form_base import saved
-from survey.registry.listing import FilterForm
-from survey.registry.pages import form_page, on_to
 from survey.registry.point_forms import OfferForm, StopForm
-from survey.registry.standing import actor, the_point, today
+from survey.staff import listing, trails
+from survey.staff.form_base import saved
+from survey.staff.listing import FilterForm
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, the_point, today
 
 
 @bp.get("/registers/points/<point_code>/offers", endpoint="offers")

@@ -10,7 +10,7 @@ from survey.audit import Actor
 from survey.i18n import called
 from survey.models.point import Offering, ServicePoint
 from survey.queries import offerings, procedures
-from survey.registry.dates import end_all, require_within
+from survey.staff.dates import end_all, require_within
 
 
 def offer(

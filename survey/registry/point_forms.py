@@ -6,10 +6,10 @@ from wtforms.validators import DataRequired
 
 from survey.models.point import PointKind
 from survey.registry.codes import CODE
-from survey.registry.form_base import RegisterForm, choice_field, day_field, line_field
-from survey.registry.listing import FilterForm
 from survey.registry.points import PointDetails
-from survey.registry.words import POINT_KINDS
+from survey.staff.form_base import RegisterForm, choice_field, day_field, line_field
+from survey.staff.listing import FilterForm
+from survey.staff.words import POINT_KINDS
 
 
 class PointFilterForm(FilterForm):

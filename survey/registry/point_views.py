@@ -10,13 +10,13 @@ from survey.queries import offerings
 from survey.queries import points as point_lists
 from survey.queries.paging import Window
 from survey.queries.points import PointFilter
-from survey.registry import listing, trails
 from survey.registry import points as upkeep
 from survey.registry.blueprint import bp
-from survey.registry.form_base import chosen, saved
-from survey.registry.pages import form_page, on_to
 from survey.registry.point_forms import EndPointForm, PointFilterForm, PointForm
-from survey.registry.standing import actor, agency_of, territory, the_agency, the_point, today
+from survey.staff import listing, trails
+from survey.staff.form_base import chosen, saved
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, agency_of, territory, the_agency, the_point, today
 
 OFFERS_SHOWN = 10
 

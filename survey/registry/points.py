@@ -14,7 +14,7 @@ from survey.models.point import PointKind, ServicePoint
 from survey.models.slip_code import new_code
 from survey.queries import offerings, points
 from survey.registry.codes import suggested
-from survey.registry.dates import end_all, open_again, require_order, require_within
+from survey.staff.dates import end_all, open_again, require_order, require_within
 from survey.text import searchable
 
 

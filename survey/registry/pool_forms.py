@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
 from survey.models.point import ServicePoint
-from survey.registry.form_base import RegisterForm, choice_field, day_field, number_field
 from survey.registry.slip_pools import MOST_SLIPS, PoolOrder
 from survey.registry.slip_scopes import EVERYTHING, Scope
+from survey.staff.form_base import RegisterForm, choice_field, day_field, number_field
 
 USUAL_SLIPS = 80  # ten pages
 USUAL_DAYS = 14

@@ -14,14 +14,15 @@ from survey.models.point import ServicePoint
 from survey.queries import points as point_lists
 from survey.queries import slip_pools as pools
 from survey.queries.points import PointFilter
-from survey.registry import listing, slip_pools, slip_scopes, trails
+from survey.registry import slip_pools, slip_scopes
 from survey.registry.blueprint import bp
-from survey.registry.pages import form_page, on_to
 from survey.registry.point_forms import PointFilterForm
 from survey.registry.pool_forms import PoolForm, pool_form, written_scope
 from survey.registry.slip_scopes import Fitting
 from survey.registry.slip_sheets import order_sheet, wall_poster
-from survey.registry.standing import actor, found, territory, the_point, today
+from survey.staff import listing, trails
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, found, territory, the_point, today
 
 PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3"}
 

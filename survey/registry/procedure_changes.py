@@ -14,7 +14,7 @@ from survey.i18n import called
 from survey.models.agency import SuccessionKind
 from survey.models.procedure import Procedure, ProcedureSuccession
 from survey.queries import offerings, time_limits
-from survey.registry.dates import day_before, end_all, from_day_on, require_within
+from survey.staff.dates import day_before, end_all, from_day_on, require_within
 
 
 @dataclass(frozen=True)

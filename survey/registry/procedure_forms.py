@@ -9,7 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from survey.i18n import called
 from survey.models.procedure import NATIONAL_CODE, DayType, ProcedureLevel, TimeUnit
 from survey.queries.procedures import FieldCount
-from survey.registry.form_base import (
+from survey.registry.limits import LimitDetails
+from survey.staff.form_base import (
     RegisterForm,
     choice_field,
     day_field,
@@ -17,9 +18,8 @@ from survey.registry.form_base import (
     number_field,
     paragraph_field,
 )
-from survey.registry.limits import LimitDetails
-from survey.registry.listing import FilterForm
-from survey.registry.words import DAY_TYPES, LEVELS, TIME_UNITS
+from survey.staff.listing import FilterForm
+from survey.staff.words import DAY_TYPES, LEVELS, TIME_UNITS
 
 
 def field_choices(fields: Sequence[FieldCount], *, nothing: object) -> list[SelectChoice]:

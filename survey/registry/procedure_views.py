@@ -16,12 +16,10 @@ from survey.queries import offerings, successions, time_limits
 from survey.queries import procedures as catalogue
 from survey.queries.paging import Window
 from survey.queries.procedures import ProcedureFilter
-from survey.registry import fields, listing
+from survey.registry import fields
 from survey.registry import procedures as upkeep
 from survey.registry.blueprint import bp
-from survey.registry.form_base import chosen, saved
 from survey.registry.limit_sentences import sentences
-from survey.registry.pages import form_page, on_to
 from survey.registry.procedure_forms import (
     EndProcedureForm,
     ProcedureFilterForm,
@@ -29,7 +27,10 @@ from survey.registry.procedure_forms import (
     field_choices,
 )
 from survey.registry.procedures import ProcedureDetails
-from survey.registry.standing import actor, found, reachable, the_procedure, today
+from survey.staff import listing
+from survey.staff.form_base import chosen, saved
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, found, reachable, the_procedure, today
 
 POINTS_SHOWN = 20
 

@@ -11,8 +11,8 @@ from survey.errors import NationalCodeTaken, ProcedureKnown
 from survey.i18n import called
 from survey.models.procedure import Field, Procedure, ProcedureLevel
 from survey.queries import offerings, procedures, time_limits
-from survey.registry.dates import end_all, open_again, require_order, require_within
 from survey.registry.fields import search_text
+from survey.staff.dates import end_all, open_again, require_order, require_within
 
 
 class ProcedureDetails(NamedTuple):

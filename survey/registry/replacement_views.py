@@ -11,15 +11,16 @@ from survey.errors import NotFound, Refusal
 from survey.models.procedure import Procedure
 from survey.queries import procedures as catalogue
 from survey.queries.procedures import ProcedureFilter
-from survey.registry import listing, procedure_changes, trails
+from survey.registry import procedure_changes
 from survey.registry.blueprint import bp
-from survey.registry.form_base import saved
-from survey.registry.listing import FilterForm
-from survey.registry.pages import form_page, on_to
 from survey.registry.procedure_changes import Replacement
 from survey.registry.procedure_forms import ReplacementForm
-from survey.registry.standing import actor, the_procedure, today
 from survey.registry.succession_forms import Step, pressed, without_assignments
+from survey.staff import listing, trails
+from survey.staff.form_base import saved
+from survey.staff.listing import FilterForm
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, the_procedure, today
 
 
 @bp.route(

@@ -15,8 +15,8 @@ from survey.models.point import ServicePoint
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest, new_code
 from survey.queries import slip_pools
-from survey.registry.dates import require_order, require_within
 from survey.registry.slip_scopes import EVERYTHING, Scope, require_fitting
+from survey.staff.dates import require_order, require_within
 
 MOST_SLIPS = 2000
 

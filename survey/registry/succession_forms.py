@@ -15,7 +15,7 @@ from survey.i18n import called
 from survey.models.agency import Agency, SuccessionKind
 from survey.registry.agency_forms import AgencyFields
 from survey.registry.agency_plan import ENDS, Change
-from survey.registry.form_base import RegisterForm, day_field, line_field
+from survey.staff.form_base import RegisterForm, day_field, line_field
 
 MOST_PARTS = 20
 ASSIGNED = re.compile(r"(child|point)-(\d+)")

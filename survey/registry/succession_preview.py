@@ -8,11 +8,12 @@ from survey import db
 from survey.errors import Refusal
 from survey.models.agency import Agency
 from survey.queries import agencies
-from survey.registry import agency_changes, trails
+from survey.registry import agency_changes
 from survey.registry.agency_plan import ENDS, Change, estate
-from survey.registry.form_base import RegisterForm
-from survey.registry.standing import actor
 from survey.registry.succession_forms import without_assignments
+from survey.staff import trails
+from survey.staff.form_base import RegisterForm
+from survey.staff.standing import actor
 
 
 class Named(NamedTuple):

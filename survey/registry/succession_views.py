@@ -10,15 +10,16 @@ from flask_babel import lazy_gettext as _l
 from survey.errors import NotFound
 from survey.models.agency import Agency, SuccessionKind
 from survey.permissions import ADMINISTRATORS
-from survey.registry import agency_changes, trails
+from survey.registry import agency_changes
 from survey.registry.agency_plan import Change
 from survey.registry.blueprint import bp
 from survey.registry.choosing import Choice, choose_agency
-from survey.registry.form_base import saved
-from survey.registry.pages import form_page, on_to
-from survey.registry.standing import actor, chosen_agency, parent_of, the_agency, today
 from survey.registry.succession_forms import Step, SuccessionForm, pressed
 from survey.registry.succession_preview import preview
+from survey.staff import trails
+from survey.staff.form_base import saved
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, chosen_agency, parent_of, the_agency, today
 
 MERGE = SuccessionKind.MERGE
 TITLES = {

@@ -14,9 +14,9 @@ from survey.registry import (
     procedure_views,
     replacement_views,
     succession_views,
-    words,
 )
 from survey.registry.blueprint import bp
+from survey.staff import words
 
 PAGES = (
     agency_views,

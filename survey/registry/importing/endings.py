@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from survey.queries import agencies
 from survey.registry.agency_plan import Estate, estate
-from survey.registry.dates import day_after, end_all
 from survey.registry.importing.changes import Change
 from survey.registry.importing.faults import Faults
 from survey.registry.importing.spool import Entry
 from survey.registry.importing.standing import Row
 from survey.registry.importing.tree import Tree
+from survey.staff.dates import day_after, end_all
 
 TOGETHER = 500  # agencies that are looked up at once
 MOST_NAMED = 5

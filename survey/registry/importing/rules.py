@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from survey.queries import register_codes
 from survey.queries.register_codes import Stay
-from survey.registry.dates import earlier
 from survey.registry.importing.changes import label_of, merged
 from survey.registry.importing.columns import Format, Register
 from survey.registry.importing.faults import Faults
@@ -18,6 +17,7 @@ from survey.registry.importing.shapes import SHAPES
 from survey.registry.importing.spool import Entry
 from survey.registry.importing.standing import Row, Standing
 from survey.registry.importing.tree import Tree
+from survey.staff.dates import earlier
 from survey.text import fold
 
 OF_THE_STAY = frozenset({"parent_code", "parent_from", "parent_to"})

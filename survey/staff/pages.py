@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from survey.registry.form_base import RegisterForm
+from survey.staff.form_base import RegisterForm
 
 
 def form_page(template: str, *, form: RegisterForm, **shown: Any) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, SearchField
 
 from survey.queries.paging import Window
-from survey.registry.form_base import day_field, line
+from survey.staff.form_base import day_field, line
 
 ROWS_A_PAGE = 50
 

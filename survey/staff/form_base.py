@@ -22,7 +22,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from survey import db
 from survey.errors import Refusal
 from survey.models.wording import clean
-from survey.registry.words import choices
+from survey.staff.words import choices
 
 LONGEST_NAME = 300  # characters
 LONGEST_NOTE = 2000
