@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 from kiosk import assembly as kiosks
 from survey import app as survey_app
-from survey import schema
+from survey import clock, schema
 from survey.accounts.commands import create_admin
 from survey.db import connected
 from survey.demonstration.commands import demo
@@ -25,6 +25,7 @@ from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
 from survey.registry.importing.commands import export_file, import_file
 from survey.registry.importing.work import work_on_next_import
+from survey.sealing import overdue
 from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
 from survey.worker import NightlyClose, run
@@ -108,7 +109,9 @@ def doctor() -> None:
     with connected(settings.database_url) as engine:
         found = findings(engine)
         at, newest = schema.revision(engine), schema.newest_revision()
-    found.append(Finding("schema", f"{at} ({newest})", at == newest))
+        found.append(Finding("schema", f"{at} ({newest})", at == newest))
+        if at == newest:
+            found.append(overdue.finding(engine, now=clock.now()))
     for finding in found:
         click.echo(f"{'✔' if finding.is_safe else '✘'} {finding.name} = {finding.value}")
     if not all(finding.is_safe for finding in found):

@@ -55,15 +55,20 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 
 def connect(url: str) -> Engine:
-    """An engine whose commits survive a power cut, on SQLite as on PostgreSQL."""
+    """An engine whose commits survive a power cut, on SQLite as on PostgreSQL.
+
+    What a citizen sent is a parameter: no error that is logged may quote it.
+    """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": WAIT_FOR_LOCK_MS / 1000})
+        wait = {"timeout": WAIT_FOR_LOCK_MS / 1000}
+        engine = create_engine(address, connect_args=wait, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = create_engine(
         address,
+        hide_parameters=True,
         pool_size=8,
         max_overflow=8,
         # Reading needs no transaction of several statements: each sees what was committed.

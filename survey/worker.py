@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Event
 
 from flask import Flask
@@ -12,24 +12,29 @@ from survey import clock, closing
 from survey.sealing import night
 
 PAUSE_SECONDS = 5.0
+TRIED_AGAIN_AFTER = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 Chore = Callable[[datetime], None]
 
 
 class NightlyClose:
-    """Seals once for each new day; a day on which it failed is tried again."""
+    """Seals once for each new day; an agency in which it failed is tried again each hour."""
 
     def __init__(self) -> None:
         self.closed_through: date | None = None
+        self.not_before: datetime | None = None
 
     def __call__(self, now: datetime) -> None:
         through = closing.last_closed_day(now)
-        if through == self.closed_through:
+        if through == self.closed_through or (self.not_before and now < self.not_before):
             return
+        has_failed = False
         for outcome in night.seal(through=through, now=now):
             log.info("%s: %d sealed, %d wait", outcome.agency, outcome.sealed, outcome.waiting)
-        self.closed_through = through
+            has_failed |= outcome.has_failed
+        self.closed_through = None if has_failed else through
+        self.not_before = now + TRIED_AGAIN_AFTER if has_failed else None
 
 
 def run(app: Flask, *, chores: list[Chore], stop: Event) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import event
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 
 import hailong
 from survey import db, durability
@@ -108,6 +109,16 @@ def test_both_engines_are_durable_as_they_are_set_up(settings: Settings):
     engine = db.connect(settings.database_url)
 
     assert all(finding.is_safe for finding in durability.findings(engine))
+    engine.dispose()
+
+
+def test_an_error_of_the_database_does_not_quote_what_was_sent(settings: Settings):
+    engine = db.connect(settings.database_url)
+
+    with engine.connect() as connection, pytest.raises(DBAPIError) as refused:
+        connection.execute(text("SELECT * FROM nowhere WHERE comment = :words"), {"words": SECRET})
+
+    assert SECRET not in str(refused.value)
     engine.dispose()
 
 

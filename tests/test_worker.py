@@ -1,6 +1,6 @@
 """The worker: closes each day once, goes on after a failure, stops when told."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 import pytest
@@ -8,6 +8,7 @@ from flask import Flask
 
 from survey import closing, worker
 from survey.clock import now
+from survey.models.response import Precision
 from survey.sealing import night
 from survey.worker import NightlyClose
 
@@ -35,6 +36,24 @@ def test_a_day_is_closed_once(closed: list[object]):
         closing.last_closed_day(today),
         closing.last_closed_day(today + timedelta(days=1)),
     ]
+
+
+def test_an_agency_in_which_it_failed_is_tried_again_after_an_hour(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    tries: list[datetime] = []
+
+    def seal(*, through: object, now: datetime) -> list[night.Outcome]:
+        tries.append(now)
+        return [night.Outcome("A", 0, 10, Precision.DAY, has_failed=len(tries) == 1)]
+
+    monkeypatch.setattr(night, "seal", seal)
+    close, start = NightlyClose(), datetime(2026, 3, 4, 2, tzinfo=UTC)
+
+    for minutes in (0, 59, 60, 61):
+        close(start + timedelta(minutes=minutes))
+
+    assert tries == [start, start + timedelta(hours=1)]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

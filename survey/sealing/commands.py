@@ -1,5 +1,6 @@
 """`hailong seal`: close days by hand, or show that nothing is left to close."""
 
+import sys
 from datetime import datetime
 
 import click
@@ -32,10 +33,21 @@ def seal(until: datetime | None) -> None:
         click.echo(_sentence(outcome))
     if not outcomes:
         click.echo(_("Nothing waits to be sealed up to %(day)s.", day=format_date(through)))
+    if any(outcome.has_failed for outcome in outcomes):
+        sys.exit(1)
 
 
 def _sentence(outcome: Outcome) -> str:
-    values = {"agency": outcome.agency, "n": outcome.sealed or outcome.waiting}
+    values = {
+        "agency": outcome.agency,
+        "n": outcome.sealed or outcome.waiting,
+        "waiting": outcome.waiting,
+    }
+    if outcome.has_failed:
+        return _(
+            "%(agency)s: could not be sealed, ratings wait: %(waiting)d. The log says why.",
+            **values,
+        )
     if not outcome.sealed:
         return _("%(agency)s: %(n)d ratings wait until there are ten.", **values)
     if outcome.precision is Precision.WEEK:

@@ -19,6 +19,7 @@ from survey.citizen.submission import Submission, record
 from survey.clock import local_day, now
 from survey.db import Base
 from survey.errors import SlipClosed
+from survey.models.agency import Agency
 from survey.models.point import ServicePoint
 from survey.models.rating import Channel, PendingRating, SealedSubmission
 from survey.models.response import Batch, Comment, Precision, Response
@@ -26,7 +27,7 @@ from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest
 from survey.models.tally import Cell, Tally
 from survey.queries import questionnaires
-from survey.sealing import night
+from survey.sealing import commands, night, overdue
 from survey.sealing.leaf import canonical, commitment, leaf_hash
 from tests.factories import a_procedure, an_open_point, some_slips
 
@@ -327,7 +328,7 @@ def everything_counted(session: Session) -> tuple[object, ...]:
     )
 
 
-class PowerCut(Exception):
+class PowerCut(BaseException):
     """Stands for the process ending between two statements."""
 
 
@@ -386,3 +387,64 @@ def test_a_large_agency_is_sealed_in_even_batches(
 
     assert outcome.sealed == 61
     assert sorted(session.scalars(select(Batch.ratings)).all()) == [19, 21, 21]
+
+
+def an_agency_that_cannot_be_sealed(session: Session) -> ServicePoint:
+    broken = an_open_point(session)
+    for _ in range(10):
+        rate(session, at=broken)
+    session.execute(
+        update(PendingRating)
+        .where(PendingRating.agency_id == broken.agency_id)
+        .values(answers='{"overall": "SECRET')
+    )
+    session.commit()
+    return broken
+
+
+def test_an_agency_that_cannot_be_sealed_stops_no_other(
+    app: Flask, session: Session, caplog: pytest.LogCaptureFixture
+):
+    points = [an_open_point(session), an_agency_that_cannot_be_sealed(session)]
+    points.append(an_open_point(session))
+    for point in (points[0], points[2]):
+        for _ in range(10):
+            rate(session, at=point)
+
+    outcomes = seal(app)
+
+    assert [(o.sealed, o.waiting, o.has_failed) for o in outcomes] == [
+        (10, 0, False),
+        (0, 10, True),
+        (10, 0, False),
+    ]
+    assert session.scalar(select(func.count()).select_from(Response)) == 20
+    assert session.scalar(select(func.count()).select_from(PendingRating)) == 10
+    assert outcomes[1].agency in caplog.text
+    assert "SECRET" not in caplog.text
+
+
+def test_the_command_says_which_agency_could_not_be_sealed(app: Flask, session: Session):
+    point = an_agency_that_cannot_be_sealed(session)
+    name = session.get_one(Agency, point.agency_id).name_vi
+
+    told = app.test_cli_runner().invoke(commands.seal)
+
+    assert told.exit_code == 1
+    assert f"{name}: chưa khóa sổ được, còn 10 lượt đánh giá đang chờ" in told.output
+
+
+def test_the_doctor_names_who_waits_for_too_long(app: Flask, session: Session):
+    point, engine = an_open_point(session), app.extensions["engine"]
+    longest = closing.LONGEST_WAIT + overdue.ONE_NIGHT
+    rate(session, at=point, when=NOW - timedelta(days=2) - longest + timedelta(days=1))
+    early = overdue.finding(engine, now=NOW)
+
+    rate(session, at=point, when=NOW - timedelta(days=2) - longest)
+    late = overdue.finding(engine, now=NOW)
+
+    assert early.is_safe
+    assert (late.is_safe, late.value) == (
+        False,
+        f"{session.get_one(Agency, point.agency_id).name_vi} (1)",
+    )
