@@ -41,6 +41,7 @@ def of_device(session: Session, *, device: KioskDevice, now: datetime) -> dict[s
         "questionnaire": asked.definition.plain(),
         "procedure": kiosk.procedure_id,
         "procedures": _offered(session, kiosk=kiosk, point_id=entrance.point_id, now=now),
+        "slips": True,  # a device that reads this may put the code of a slip into a rating
         "sealing_key": _sealing_key(session, now=now),
         "pin": {
             "salt": encoded(kiosk.pin_salt),

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from kiosk import arrivals, envelope, records
+from kiosk import arrivals, envelope, records, slips
 from kiosk.arrivals import Arrival
 from kiosk.envelope import Unreadable
 from kiosk.records import Record, Taken
@@ -23,9 +23,10 @@ from survey.citizen import questions, rating
 from survey.citizen.submission import Submission, receive
 from survey.clock import local_day, start_of_day
 from survey.closing import earliest_open
-from survey.errors import SubmissionConflict
+from survey.errors import SlipClosed, SubmissionConflict
 from survey.models.kiosk import KioskDevice, KioskPlacement
 from survey.queries import entrances, kiosks
+from survey.queries.entrances import Entrance
 
 LONGEST_OFFLINE = timedelta(days=35)
 """Questions that a device may still ask which has not heard from the server."""
@@ -91,6 +92,8 @@ def _record(record: Record, *, sender: KioskDevice, now: datetime) -> bool:
         receive(submission, now=now)
     except SubmissionConflict:
         raise RecordRefused("conflict") from None
+    except SlipClosed:
+        raise RecordRefused("slip_closed") from None
     return dated.is_late
 
 
@@ -128,11 +131,7 @@ def _dated(taken: Taken, *, place: KioskPlacement, today: date) -> Dated:
 def _submission(
     session: Session, *, record: Record, taken: Taken, place: KioskPlacement, dated: Dated
 ) -> Submission:
-    entrance = entrances.by_kiosk(
-        session, point_id=place.point_id, day=dated.given, chosen=taken.procedure
-    )
-    if entrance is None:
-        raise RecordRefused("place_closed")
+    entrance = _entrance(session, record=record, taken=taken, place=place, given=dated.given)
     asked = questions.of_page(
         session,
         version_id=taken.version,
@@ -153,3 +152,16 @@ def _submission(
     if checked.submission is None:
         raise RecordRefused("answers_wrong")
     return checked.submission
+
+
+def _entrance(
+    session: Session, *, record: Record, taken: Taken, place: KioskPlacement, given: date
+) -> Entrance:
+    """A slip leads to where it was handed out, wherever the tablet stands that read it."""
+    chosen = taken.procedure
+    if taken.slip is not None:
+        return slips.entrance(session, code=taken.slip, key=record.key, given=given, chosen=chosen)
+    found = entrances.by_kiosk(session, point_id=place.point_id, day=given, chosen=chosen)
+    if found is None:
+        raise RecordRefused("place_closed")
+    return found

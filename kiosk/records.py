@@ -4,14 +4,25 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from kiosk.refusals import RecordRefused, Refused
 from kiosk.signing import LARGEST_NUMBER
+from survey.models import slip_code
 
 LARGEST_BATCH = 100  # records
 LONGEST_RECORD = 40_000  # characters; a comment of 3,000 takes a fourth of it
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+def _written(code: str) -> str:
+    written = slip_code.normalise(code)
+    if written is None:
+        raise ValueError("not the code of a slip")
+    return written
+
+
+SlipCode = Annotated[str, AfterValidator(_written)]
 
 
 class Record(BaseModel):
@@ -37,6 +48,8 @@ class Taken(BaseModel):
     version: Number
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     procedure: Number | None
+    slip: SlipCode | None = None
+    """The code of a slip that was read; its rating goes by the rules of slips."""
     answers: Annotated[dict[str, str | list[str]], Field(max_length=200)]
 
 

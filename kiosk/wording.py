@@ -17,5 +17,8 @@ REFUSED = {
     "place_closed": _l("Taken at a service point that was not open on that day"),
     "place_unknown": _l("Taken at a place where this kiosk never stood"),
     "questionnaire_unknown": _l("Answers to questions that were not asked there"),
+    "slip_answered_since": _l("With a slip whose answer was changed on a later day"),
+    "slip_closed": _l("With a slip that could not be used any more, or not yet"),
+    "slip_unknown": _l("With a slip that nobody printed"),
     "unreadable": _l("Cannot be opened"),
 }

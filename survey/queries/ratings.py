@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, bindparam, exists, select
+from sqlalchemy import LargeBinary, Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from survey.models.rating import PendingRating, SealedSubmission, SupersededSubmission
@@ -20,14 +20,13 @@ def by_key(session: Session, *, key: UUID) -> PendingRating | None:
     return session.get(PendingRating, key, populate_existing=True)
 
 
+def of_slip(session: Session, *, digest: bytes) -> PendingRating | None:
+    return session.execute(_of_slip(digest)).scalar_one_or_none()
+
+
 def of_slip_locked(session: Session, *, digest: bytes) -> PendingRating | None:
     """The waiting rating of a slip, held until the transaction ends."""
-    return session.execute(
-        select(PendingRating)
-        .where(PendingRating.slip_digest == digest)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).scalar_one_or_none()
+    return session.execute(_of_slip(digest).with_for_update()).scalar_one_or_none()
 
 
 def superseded(session: Session, *, key: UUID) -> SupersededSubmission | None:
@@ -42,3 +41,11 @@ def is_sealed(session: Session, *, key_digest: bytes, slip_digest: bytes | None)
 
 def submission_is_sealed(session: Session, *, key_digest: bytes) -> bool:
     return session.get(SealedSubmission, key_digest) is not None
+
+
+def _of_slip(digest: bytes) -> Select[PendingRating]:
+    return (
+        select(PendingRating)
+        .where(PendingRating.slip_digest == digest)
+        .execution_options(populate_existing=True)
+    )
