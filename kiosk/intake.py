@@ -1,167 +1,104 @@
 """Taking what a device kept: each rating once, and a receipt that says what may be deleted.
 
-One record that cannot be taken is named with its reason and does not hold up the others.
+A request is one transaction, so a receipt names nothing that is not durable. One record that
+cannot be taken is named with its reason and does not hold up the others.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from kiosk import arrivals, envelope, records, slips
+from kiosk import arrivals, records
 from kiosk.arrivals import Arrival
-from kiosk.envelope import Unreadable
-from kiosk.records import Record, Taken
+from kiosk.opening import Opened, Opener
+from kiosk.records import Record
 from kiosk.refusals import RecordRefused
-from kiosk.signing import decoded
-from survey import db
-from survey.citizen import questions, rating
-from survey.citizen.submission import Submission, receive
-from survey.clock import local_day, start_of_day
-from survey.closing import earliest_open
+from survey import bugs, db
+from survey.citizen import submission
+from survey.clock import local_day
 from survey.errors import SlipClosed, SubmissionConflict
-from survey.models.kiosk import KioskDevice, KioskPlacement
-from survey.queries import entrances, kiosks
-from survey.queries.entrances import Entrance
-
-LONGEST_OFFLINE = timedelta(days=35)
-"""Questions that a device may still ask which has not heard from the server."""
+from survey.models.kiosk import KioskDevice
 
 
-@dataclass
-class Receipt:
+class Receipt(NamedTuple):
     """Keys that are recorded, and those that a person must look at with the reason."""
 
-    recorded: list[str] = field(default_factory=list)
-    refused: list[dict[str, str]] = field(default_factory=list)
+    recorded: list[str]
+    refused: list[dict[str, str]]
 
 
-@dataclass(frozen=True)
-class Dated:
-    """The day a rating was given, the day it is counted for, and whether that is in doubt."""
+class Settled(NamedTuple):
+    """What became of one record."""
 
-    given: date
-    counted: date
-    is_late: bool
+    record: Record
+    refused: str | None
+    is_late: bool = False
 
 
 def accept(found: Iterable[Any], *, sender: KioskDevice, now: datetime) -> Receipt:
     """Record what can be recorded; all of it is durable when the receipt is returned."""
-    receipt = Receipt()
-    arrived: dict[UUID, list[Arrival]] = defaultdict(list)
-    sent = [records.read(one) for one in found]
+    sent = filter(None, map(records.read, found))
     # By their random keys: where rows lie in the inbox tells nothing about who came first.
-    for record in sorted(filter(None, sent), key=lambda record: record.key):
-        arrival = _take(record, sender=sender, receipt=receipt, now=now)
-        if arrival is not None:
-            arrived[record.device].append(arrival)
+    in_order = sorted(sent, key=lambda record: record.key)
+    # Opened before the transaction begins: nobody else has to wait for the deciphering.
+    opener = Opener(db.session(), sender, now)
+    tried = [(one, _opened(one, opener=opener)) for one in in_order]
     with db.transaction() as session:
-        for device_id, its in arrived.items():
-            arrivals.note(session, device_id=device_id, arrived=its, today=local_day(now))
-    return receipt
+        settled = [_settled(session, record, found, now=now) for record, found in tried]
+        _note(session, settled, today=local_day(now))
+    return Receipt(
+        [str(one.record.key) for one in settled if one.refused is None],
+        [
+            {"key": str(one.record.key), "code": one.refused}
+            for one in settled
+            if one.refused is not None
+        ],
+    )
 
 
-def _take(
-    record: Record, *, sender: KioskDevice, receipt: Receipt, now: datetime
-) -> Arrival | None:
+def _opened(record: Record, *, opener: Opener) -> Opened | RecordRefused:
     try:
-        is_late = _record(record, sender=sender, now=now)
+        return opener.opened(record)
     except RecordRefused as refusal:
-        receipt.refused.append({"key": str(record.key), "code": refusal.code})
-        is_known = refusal.code != "device_unknown"
-        return Arrival(record.number, refusal.code, is_late=False) if is_known else None
-    receipt.recorded.append(str(record.key))
-    return Arrival(record.number, None, is_late=is_late)
+        return refusal
+    except SQLAlchemyError:
+        raise  # the database is away, or a bug of ours that meets every record
+    except Exception as bug:  # one that this record brings out must not hold up those behind it
+        return _bug(bug)
 
 
-def _record(record: Record, *, sender: KioskDevice, now: datetime) -> bool:
-    """Whether the day of the rating is in doubt; raises RecordRefused."""
-    session = db.session()
-    device = _taken_by(record, sender=sender)
-    taken = _unsealed(session, record=record)
-    place = kiosks.placement(session, placement_id=taken.placement)
-    if place is None or place.kiosk_id != device.kiosk_id:
-        raise RecordRefused("place_unknown")
-    dated = _dated(taken, place=place, today=local_day(now))
-    submission = _submission(session, record=record, taken=taken, place=place, dated=dated)
+def _settled(
+    session: Session, record: Record, found: Opened | RecordRefused, *, now: datetime
+) -> Settled:
+    if isinstance(found, RecordRefused):
+        return Settled(record, found.code)
     try:
-        receive(submission, now=now)
+        with session.begin_nested():
+            submission.record(session, submission=found.submission, now=now)
     except SubmissionConflict:
-        raise RecordRefused("conflict") from None
+        return Settled(record, "conflict")
     except SlipClosed:
-        raise RecordRefused("slip_closed") from None
-    return dated.is_late
+        return Settled(record, "slip_closed")
+    except (DataError, IntegrityError) as bug:
+        return Settled(record, _bug(bug).code)
+    return Settled(record, None, is_late=found.is_late)
 
 
-def _taken_by(record: Record, *, sender: KioskDevice) -> KioskDevice:
-    """A tablet that was enrolled anew still holds what it took under its earlier enrolment."""
-    if record.device == sender.id:
-        return sender
-    device = kiosks.device(db.session(), device_id=record.device)
-    if device is None or device.kiosk_id != sender.kiosk_id:
-        raise RecordRefused("device_unknown")
-    return device
+def _bug(bug: Exception) -> RecordRefused:
+    bugs.note(bug)
+    return RecordRefused("failure")
 
 
-def _unsealed(session: Session, *, record: Record) -> Taken:
-    key = kiosks.sealing_key(session, key_id=record.sealed_for)
-    if key is None:
-        raise RecordRefused("unreadable")
-    beside = envelope.bound_to(
-        device_id=record.device, number=record.number, key=record.key, sealed_for=key.id
-    )
-    try:
-        content = envelope.unsealed(decoded(record.sealed), key=key, bound_to=beside)
-    except (Unreadable, ValueError):
-        raise RecordRefused("unreadable") from None
-    return records.opened(content)
-
-
-def _dated(taken: Taken, *, place: KioskPlacement, today: date) -> Dated:
-    """No day before the kiosk stood there, none to come, none that has closed."""
-    given = min(max(taken.day, place.began_on), place.ended_on or today, today)
-    counted = max(given, earliest_open(today))
-    return Dated(given, counted, taken.late or given != taken.day or counted != given)
-
-
-def _submission(
-    session: Session, *, record: Record, taken: Taken, place: KioskPlacement, dated: Dated
-) -> Submission:
-    entrance = _entrance(session, record=record, taken=taken, place=place, given=dated.given)
-    asked = questions.of_page(
-        session,
-        version_id=taken.version,
-        entrance=entrance,
-        now=start_of_day(dated.given),
-        open_for=LONGEST_OFFLINE,
-    )
-    if asked is None:
-        raise RecordRefused("questionnaire_unknown")
-    checked = rating.check(
-        taken.answers,
-        key=record.key,
-        place=entrance,
-        asked=asked,
-        language=taken.language,
-        day=dated.counted,
-    )
-    if checked.submission is None:
-        raise RecordRefused("answers_wrong")
-    return checked.submission
-
-
-def _entrance(
-    session: Session, *, record: Record, taken: Taken, place: KioskPlacement, given: date
-) -> Entrance:
-    """A slip leads to where it was handed out, wherever the tablet stands that read it."""
-    chosen = taken.procedure
-    if taken.slip is not None:
-        return slips.entrance(session, code=taken.slip, key=record.key, given=given, chosen=chosen)
-    found = entrances.by_kiosk(session, point_id=place.point_id, day=given, chosen=chosen)
-    if found is None:
-        raise RecordRefused("place_closed")
-    return found
+def _note(session: Session, settled: Sequence[Settled], *, today: date) -> None:
+    arrived: dict[UUID, list[Arrival]] = defaultdict(list)
+    for one in settled:
+        if one.refused != "device_unknown":
+            arrival = Arrival(one.record.number, one.refused, is_late=one.is_late)
+            arrived[one.record.device].append(arrival)
+    for device_id in sorted(arrived):  # two requests at once wait for each other in one order
+        arrivals.note(session, device_id=device_id, arrived=arrived[device_id], today=today)

@@ -13,6 +13,7 @@ REFUSED = {
     "answers_wrong": _l("Answers that do not fit the questionnaire"),
     "conflict": _l("Other answers under a key that was used"),
     "device_unknown": _l("Taken by a device that is not known"),
+    "failure": _l("The program made a mistake with it"),
     "malformed": _l("Not a rating"),
     "place_closed": _l("Taken at a service point that was not open on that day"),
     "place_unknown": _l("Taken at a place where this kiosk never stood"),

@@ -33,6 +33,10 @@ REVOTE_WINDOW = timedelta(days=1)
 """A slip can be answered again until the end of the day after its first answer."""
 
 
+class AlreadySealed(Exception):
+    """Found after the insert, which is then taken back."""
+
+
 @dataclass(frozen=True)
 class Submission:
     """One rating as its sender made it; `key` was chosen by the sender."""
@@ -78,13 +82,15 @@ def record(session: Session, *, submission: Submission, now: datetime) -> None:
 
     A later answer of the same slip takes the place of the earlier one, silently, until the
     window closes. Other content under a key that was used raises SubmissionConflict; an
-    answer after the window raises SlipClosed.
+    answer after the window raises SlipClosed. Whatever is raised, the transaction goes on
+    as if it had not been tried.
     """
     try:
-        if _insert(session, submission=submission, now=now):
-            _refuse_if_sealed(session, submission=submission)
-            return
-    except IntegrityError as refused:
+        with session.connection().begin_nested():
+            if _insert(session, submission=submission, now=now):
+                _refuse_if_sealed(session, submission=submission)
+                return
+    except (AlreadySealed, IntegrityError) as refused:
         _require_sealed(refused)
         _refuse_unless_the_same(session, submission=submission)
         return
@@ -130,9 +136,9 @@ def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _require_sealed(refused: IntegrityError) -> None:
+def _require_sealed(refused: AlreadySealed | IntegrityError) -> None:
     """PostgreSQL looks itself, by a trigger, and refuses what is sealed; the rest are bugs."""
-    if SEALED not in str(refused.orig):
+    if isinstance(refused, IntegrityError) and SEALED not in str(refused.orig):
         raise refused
 
 
@@ -142,11 +148,10 @@ def _refuse_if_sealed(session: Session, *, submission: Submission) -> None:
         return  # the trigger has looked, with the same eyes
     digest = key_digest(submission.key.bytes)
     if ratings.is_sealed(session, key_digest=digest, slip_digest=submission.slip_digest):
-        _refuse_unless_the_same(session, submission=submission)
+        raise AlreadySealed
 
 
 def _refuse_unless_the_same(session: Session, *, submission: Submission) -> None:
-    session.rollback()  # takes the row back that was inserted beside the seal
     digest = key_digest(submission.key.bytes)
     if not ratings.submission_is_sealed(session, key_digest=digest):
         raise SlipClosed

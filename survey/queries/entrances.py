@@ -126,7 +126,7 @@ def by_poster(session: Session, *, code: str, day: date, chosen: int | None) -> 
 def by_kiosk(session: Session, *, point_id: int, day: date, chosen: int | None) -> Entrance | None:
     """The counter a kiosk stands at on that day, or the one it goes on as under an heir."""
     asked = {"point_id": point_id, "field_id": None, "day": day, "chosen": chosen}
-    row = session.execute(_HEIR, asked).first()
+    row = session.connection().execute(_HEIR, asked).first()
     return Entrance(Channel.KIOSK, None, *row) if row else None
 
 

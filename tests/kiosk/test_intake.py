@@ -1,14 +1,19 @@
 """Each rating is recorded once, for the place and day it was given, and named in a receipt."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from kiosk import register
 from kiosk.arrivals import stretches
+from kiosk.opening import Opened, Opener
+from kiosk.records import Record
 from kiosk.stretches import Stretch, gaps
 from survey.audit import Actor
 from survey.clock import local_day, now
@@ -22,6 +27,30 @@ from tests.kiosk.conftest import Enrol, a_code
 from tests.kiosk.device import Device
 
 TODAY = local_day(now())
+
+
+class Broken(Exception):
+    """The process ends here, as far as the database can tell."""
+
+
+@contextmanager
+def broken_at(engine: Engine, statement: str) -> Iterator[None]:
+    def look(_connection, _cursor, sent: str, *_rest):
+        if sent.startswith(statement):
+            raise Broken
+
+    event.listen(engine, "before_cursor_execute", look)
+    yield
+    event.remove(engine, "before_cursor_execute", look)
+
+
+@contextmanager
+def commits_of(engine: Engine) -> Iterator[list[object]]:
+    seen: list[object] = []
+    note = seen.append
+    event.listen(engine, "commit", note)
+    yield seen
+    event.remove(engine, "commit", note)
 
 
 def known(session: Session, device: Device) -> KioskDevice:
@@ -219,3 +248,51 @@ def test_the_procedure_counts_where_the_point_offers_it(
     device.send(device.take(procedure=offered.id), device.take(procedure=other.id))
 
     assert {rating.procedure_id for rating in waiting(session)} == {offered.id, None}
+
+
+def test_a_request_is_one_transaction_however_many_records_it_brings(app, device: Device):
+    def commits(records: list[dict[str, object]]) -> int:
+        with commits_of(app.extensions["engine"]) as seen:
+            device.send(*records)
+        return len(seen)
+
+    assert commits([device.take() for _ in range(12)]) == commits([device.take()])
+
+
+def test_what_breaks_off_in_the_middle_leaves_nothing_half_done(
+    app, device: Device, session: Session
+):
+    batch = [device.take() for _ in range(3)]
+    with broken_at(app.extensions["engine"], "INSERT INTO kiosk_stretch"), pytest.raises(Broken):
+        device.send(*batch)
+    left = len(waiting(session)), stretches(session, device_id=UUID(device.id))
+
+    answer = device.send(*batch)
+
+    assert left == (0, [])
+    assert len(answer.json["recorded"]) == len(waiting(session)) == 3
+
+
+@pytest.mark.parametrize("fault", ["raised", "refused by the database"])
+def test_a_record_that_brings_out_a_bug_does_not_hold_up_the_others(
+    app, device: Device, session: Session, monkeypatch: pytest.MonkeyPatch, fault: str
+):
+    batch = [device.take() for _ in range(5)]
+    bad = UUID(batch[2]["key"])
+    honest = Opener.opened
+
+    def opened(self: Opener, record: Record) -> Opened:
+        found = honest(self, record)
+        if record.key != bad:
+            return found
+        if fault == "raised":
+            raise ZeroDivisionError
+        return replace(found, submission=replace(found.submission, point_id=99_999))
+
+    monkeypatch.setattr(Opener, "opened", opened)
+    app.testing = False
+
+    answer = device.send(*batch)
+
+    assert answer.json["refused"] == [{"key": str(bad), "code": "failure"}]
+    assert len(answer.json["recorded"]) == len(waiting(session)) == 4
