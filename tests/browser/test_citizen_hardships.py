@@ -5,6 +5,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
+from survey.citizen.views import LARGEST_RATING
 from survey.questionnaires.packs import shipped
 from tests.browser.test_citizen_page import PHONE, choose, one_engine
 from tests.citizen.sending import waiting
@@ -126,6 +127,26 @@ def test_a_text_that_is_too_long_comes_back_uncut(browser: Browser, slip: str, s
     assert page.get_by_label(COMMENT).input_value() == text
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert waiting(session) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("vi", "Đề nghị Ông/Bà rút gọn"), ("en", "Shorten it, then send again")]
+)
+def test_what_is_too_large_to_be_received_stays_on_the_page(
+    browser: Browser, slip: str, session: Session, language: str, told: str
+):
+    page, text = opened(browser, f"{slip}?lang={language}"), "ờ" * LARGEST_RATING
+    page.get_by_role("radio").nth(3).check(force=True)
+    comment = page.get_by_role("textbox").last
+    comment.evaluate("(element, text) => element.value = text", text)
+    page.locator("button.send").click()
+    expect(page.get_by_role("status")).to_contain_text(told)
+
+    assert comment.input_value() == text
+    comment.fill("ngắn")
+    page.locator("button.send").click()
+    expect(page.get_by_role("status").get_by_role("heading")).to_be_visible()
+    assert [rating.revotes for rating in waiting(session)] == [0]
 
 
 @pytest.mark.parametrize("has_script", [True, False])
