@@ -38,3 +38,8 @@ def next_month(day: date) -> date:
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def last_day_of(year: int, *, today: date) -> date:
+    """The last day of the year, or today while the year runs or is still to come."""
+    return min(date(year, 12, 31), today)

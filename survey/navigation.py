@@ -60,6 +60,7 @@ SECTIONS = (
             Place(_l("Imports"), "imports.index"),
         ),
     ),
+    Section("plans", _l("Quality system"), (Place(_l("Quality system"), "quality.index"),)),
     Section(
         "questionnaires",
         _l("Questionnaires"),

@@ -59,6 +59,8 @@ SLIP_PRINTERS = KEEPERS | {Role.CLERK}
 KIOSK_KEEPERS = ADMINISTRATORS | {Role.QUALITY_OFFICER}
 """See which kiosk is silent; setting one up is for administrators."""
 READERS_OF_RESULTS = EVERYONE - {Role.SYSTEM_ADMIN}
+READERS_OF_QUALITY = KEEPERS | {Role.INSPECTOR}
+"""Of quality systems: who keeps them and who inspects them."""
 READERS_OF_COMMENTS = READERS_OF_RESULTS - {Role.CLERK, Role.PUBLISHER}
 """Not those whom citizens met and wrote about."""
 
@@ -133,6 +135,16 @@ POLICY: dict[str, Rule] = {
     "profile.edit": Rule(EVERYONE),
     "profile.end_sessions": Rule(EVERYONE),
     #
+    "quality.agency": Rule(READERS_OF_QUALITY),
+    "quality.edit_document": Rule(KEEPERS),
+    "quality.edit_process": Rule(KEEPERS),
+    "quality.edit_system": Rule(KEEPERS),
+    "quality.index": Rule(READERS_OF_QUALITY),
+    "quality.new_document": Rule(KEEPERS),
+    "quality.new_process": Rule(KEEPERS),
+    "quality.paper": Rule(READERS_OF_QUALITY),
+    "quality.processes": Rule(READERS_OF_QUALITY),
+    #
     "questionnaires.add": Rule(ADMINISTRATORS),
     "questionnaires.add_shipped": Rule(ADMINISTRATORS),
     "questionnaires.copy": Rule(ADMINISTRATORS),
@@ -198,10 +210,12 @@ POLICY: dict[str, Rule] = {
 OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
     "account_id": lambda session, value: owners.of_account(session, account_id=value),
     "agency_code": lambda session, value: owners.of_agency(session, code=value),
+    "document_id": lambda session, value: owners.of_document(session, document_id=value),
     "import_id": lambda session, value: owners.of_import(session, import_id=value),
     "kiosk_id": lambda session, value: owners.of_kiosk(session, kiosk_id=value),
     "point_code": lambda session, value: owners.of_point(session, code=value),
     "pool_id": lambda session, value: owners.of_pool(session, pool_id=value),
+    "process_id": lambda session, value: owners.of_process(session, process_id=value),
 }
 SHARED = frozenset(
     {

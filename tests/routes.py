@@ -16,6 +16,7 @@ from survey.models.import_run import ImportRun, ImportStatus
 from survey.models.slip import SlipPool
 from survey.permissions import OBJECTS, POLICY, Access
 from tests.factories import a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
+from tests.quality_things import a_document, a_process
 from tests.staff import an_account
 
 YOURS = ("own", "below")
@@ -61,9 +62,11 @@ THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "account_id": lambda session, agency: an_account(session, role=Role.CLERK, at=agency).id,
     "agency_code": lambda session, agency: agency.code,
     "import_id": an_import,
+    "document_id": lambda session, agency: a_document(session, agency=agency).id,
     "kiosk_id": lambda session, agency: a_kiosk(session, at=a_point(session, agency=agency)).id,
     "point_code": lambda session, agency: a_point(session, agency=agency).code,
     "pool_id": a_pool,
+    "process_id": lambda session, agency: a_process(session, agency=agency).id,
 }
 
 

@@ -10,6 +10,8 @@ from survey.models.agency import Agency
 from survey.models.import_run import ImportRun
 from survey.models.kiosk import KioskPlacement
 from survey.models.point import ServicePoint
+from survey.models.quality_process import QualityProcess
+from survey.models.quality_system import QualityDocument
 from survey.models.slip import SlipPool
 
 Owners = Collection[int] | None
@@ -45,6 +47,16 @@ def of_import(session: Session, *, import_id: int) -> Owners:
     if row is None:
         return None
     return [] if row.agency_id is None else [row.agency_id]
+
+
+def of_document(session: Session, *, document_id: int) -> Owners:
+    statement = select(QualityDocument.agency_id).where(QualityDocument.id == document_id)
+    return _one(session.execute(statement).scalar())
+
+
+def of_process(session: Session, *, process_id: int) -> Owners:
+    statement = select(QualityProcess.agency_id).where(QualityProcess.id == process_id)
+    return _one(session.execute(statement).scalar())
 
 
 def of_account(session: Session, *, account_id: int) -> Owners:

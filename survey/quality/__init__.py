@@ -1,0 +1,1 @@
+"""ISO work: the register of the quality system, objectives and measurement plans."""

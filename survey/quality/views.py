@@ -1,0 +1,15 @@
+"""All pages of the quality system, on one blueprint."""
+
+from flask import Flask
+
+from survey.models.standard import standards
+from survey.quality import document_views, process_views, system_views, words
+from survey.quality.blueprint import bp
+
+PAGES = (document_views, process_views, system_views)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["quality_words"] = words
+    app.jinja_env.globals["editions"] = {e.key: e.title for e in standards().editions}
+    app.register_blueprint(bp)

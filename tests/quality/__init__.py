@@ -1,0 +1,1 @@
+"""The register of the quality system, objectives and plans."""

@@ -1,0 +1,75 @@
+"""Things of quality systems that tests need, each with one keyword for what the test is about."""
+
+from datetime import date
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from survey.models.agency import Agency
+from survey.models.procedure import Procedure
+from survey.models.quality_process import ProcessCoverage, ProcessKind, QualityProcess
+from survey.models.quality_system import (
+    DocumentKind,
+    QualityDocument,
+    QualitySystem,
+    ReportLevel,
+)
+
+_numbers = count(1)
+EDITION = "tcvn-iso-9001-2015"
+
+
+def a_system(
+    session: Session,
+    *,
+    agency: Agency,
+    level: ReportLevel = ReportLevel.COMMUNE,
+    software: str | None = None,
+) -> QualitySystem:
+    system = QualitySystem(agency_id=agency.id, level=level, edition=EDITION, software=software)
+    session.add(system)
+    session.commit()
+    return system
+
+
+def a_document(
+    session: Session,
+    *,
+    agency: Agency,
+    kind: DocumentKind = DocumentKind.AUDIT_PROGRAMME,
+    year: int = 2026,
+    signed_on: date | None = None,
+    ended_on: date | None = None,
+) -> QualityDocument:
+    document = QualityDocument(
+        agency_id=agency.id,
+        year=year,
+        kind=kind,
+        number=f"{next(_numbers)}/KH-UBND",
+        title="Kế hoạch",
+        signed_on=signed_on or date(year, 1, 10),
+        ended_on=ended_on,
+        edition=EDITION if kind is DocumentKind.ANNOUNCEMENT else None,
+    )
+    session.add(document)
+    session.commit()
+    return document
+
+
+def a_process(
+    session: Session,
+    *,
+    agency: Agency,
+    kind: ProcessKind = ProcessKind.PROCEDURE,
+    covers: tuple[Procedure, ...] = (),
+) -> QualityProcess:
+    process = QualityProcess(
+        agency_id=agency.id, code=f"QT {next(_numbers):02}/HT", kind=kind, name_vi="Quy trình"
+    )
+    session.add(process)
+    session.flush()
+    session.add_all(
+        ProcessCoverage(process_id=process.id, procedure_id=procedure.id) for procedure in covers
+    )
+    session.commit()
+    return process
