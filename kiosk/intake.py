@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from kiosk import arrivals, records
 from kiosk.arrivals import Arrival
-from kiosk.opening import Opened, Opener
+from kiosk.opening import Opener
 from kiosk.records import Record
 from kiosk.refusals import RecordRefused
 from survey import bugs, db
-from survey.citizen import submission
+from survey.citizen.submission import Submission, note_repeats
+from survey.citizen.submission import record as keep
 from survey.clock import local_day
 from survey.errors import SlipClosed, SubmissionConflict
 from survey.models.kiosk import KioskDevice
@@ -38,6 +39,8 @@ class Settled(NamedTuple):
     record: Record
     refused: str | None
     is_late: bool = False
+    repeated_at: int | None = None
+    """The agency that had it already."""
 
 
 def accept(found: Iterable[Any], *, sender: KioskDevice, now: datetime) -> Receipt:
@@ -61,7 +64,7 @@ def accept(found: Iterable[Any], *, sender: KioskDevice, now: datetime) -> Recei
     )
 
 
-def _opened(record: Record, *, opener: Opener) -> Opened | RecordRefused:
+def _opened(record: Record, *, opener: Opener) -> Submission | RecordRefused:
     try:
         return opener.opened(record)
     except RecordRefused as refusal:
@@ -73,20 +76,20 @@ def _opened(record: Record, *, opener: Opener) -> Opened | RecordRefused:
 
 
 def _settled(
-    session: Session, record: Record, found: Opened | RecordRefused, *, now: datetime
+    session: Session, record: Record, found: Submission | RecordRefused, *, now: datetime
 ) -> Settled:
     if isinstance(found, RecordRefused):
         return Settled(record, found.code)
     try:
         with session.begin_nested():
-            submission.record(session, submission=found.submission, now=now)
+            is_new = keep(session, submission=found, now=now)
     except SubmissionConflict:
         return Settled(record, "conflict")
     except SlipClosed:
         return Settled(record, "slip_closed")
     except (DataError, IntegrityError) as bug:
         return Settled(record, _bug(bug).code)
-    return Settled(record, None, is_late=found.is_late)
+    return Settled(record, None, found.is_late, None if is_new else found.agency_id)
 
 
 def _bug(bug: Exception) -> RecordRefused:
@@ -95,6 +98,8 @@ def _bug(bug: Exception) -> RecordRefused:
 
 
 def _note(session: Session, settled: Sequence[Settled], *, today: date) -> None:
+    repeated = (one.repeated_at for one in settled if one.repeated_at is not None)
+    note_repeats(session, agency_ids=repeated)
     arrived: dict[UUID, list[Arrival]] = defaultdict(list)
     for one in settled:
         if one.refused != "device_unknown":

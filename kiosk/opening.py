@@ -33,14 +33,6 @@ class Dated:
     is_late: bool
 
 
-@dataclass(frozen=True)
-class Opened:
-    """What can be recorded, and whether its day is in doubt."""
-
-    submission: Submission
-    is_late: bool
-
-
 @dataclass
 class Opener:
     """Opens the records of one request; what they share is asked of the database once."""
@@ -50,7 +42,7 @@ class Opener:
     now: datetime
     known: dict[Hashable, Any] = field(default_factory=dict)
 
-    def opened(self, record: Record) -> Opened:
+    def opened(self, record: Record) -> Submission:
         """Raises RecordRefused for what can never be recorded."""
         device = self._taken_by(record)
         taken = self._unsealed(record)
@@ -61,8 +53,7 @@ class Opener:
         if place is None or place.kiosk_id != device.kiosk_id:
             raise RecordRefused("place_unknown")
         dated = _dated(taken, place=place, today=local_day(self.now))
-        submission = self._submission(record, taken=taken, point_id=place.point_id, dated=dated)
-        return Opened(submission, dated.is_late)
+        return self._submission(record, taken=taken, point_id=place.point_id, dated=dated)
 
     def _taken_by(self, record: Record) -> KioskDevice:
         """A tablet that was enrolled anew still holds what it took under its earlier enrolment."""
@@ -114,6 +105,7 @@ class Opener:
             asked=asked,
             language=taken.language,
             day=dated.counted,
+            is_late=dated.is_late,
         )
         if checked.submission is None:
             raise RecordRefused("answers_wrong")

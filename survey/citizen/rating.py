@@ -26,6 +26,7 @@ def check(
     asked: Asked,
     language: str,
     day: date | None = None,
+    is_late: bool = False,
 ) -> Checked:
     """`day` only where it was given before it arrived."""
     checked = asked.definition.check_answers(answers)
@@ -43,5 +44,6 @@ def check(
         answers=checked.answers,
         slip_digest=place.slip_digest,
         day=day,
+        is_late=is_late,
     )
     return Checked(submission, [])

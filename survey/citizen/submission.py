@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +18,13 @@ from survey import db
 from survey.clock import local_day
 from survey.errors import SlipClosed, SubmissionConflict
 from survey.models.answer_sheet import Answer
-from survey.models.rating import Channel, PendingRating, SupersededSubmission, key_digest
+from survey.models.rating import (
+    Channel,
+    PendingRating,
+    RepeatedSubmission,
+    SupersededSubmission,
+    key_digest,
+)
 from survey.queries import ratings
 
 _INBOX: Table = PendingRating.__table__  # type: ignore[assignment]
@@ -26,6 +34,17 @@ _INSERT = {
     "postgresql": postgresql.insert(_INBOX)
     .on_conflict_do_nothing()
     .returning(_INBOX.c.submission_key),
+}
+_REPEATED: Table = RepeatedSubmission.__table__  # type: ignore[assignment]
+_INSERT_REPEATS = {
+    name: insert.on_conflict_do_update(
+        index_elements=[_REPEATED.c.agency_id],
+        set_={"times": _REPEATED.c.times + insert.excluded.times},
+    )
+    for name, insert in (
+        ("sqlite", sqlite.insert(_REPEATED)),
+        ("postgresql", postgresql.insert(_REPEATED)),
+    )
 }
 SEALED = "this submission or slip is sealed"
 """What PostgreSQL's trigger on the inbox says."""
@@ -52,6 +71,8 @@ class Submission:
     slip_digest: bytes | None = None
     day: date | None = None
     """Only where it was given before it arrived."""
+    is_late: bool = False
+    """Its day is not certain, or had closed when it arrived."""
 
     @property
     def answers_text(self) -> str:
@@ -74,11 +95,19 @@ def receive(submission: Submission, *, now: datetime) -> None:
     if db.commits_each_statement() and _inserted_alone(submission, now=now):
         return
     with db.transaction() as session:
-        record(session, submission=submission, now=now)
+        if not record(session, submission=submission, now=now):
+            note_repeats(session, agency_ids=[submission.agency_id])
 
 
-def record(session: Session, *, submission: Submission, now: datetime) -> None:
-    """Record a rating, or recognise it as one that an earlier attempt recorded.
+def note_repeats(session: Session, *, agency_ids: Iterable[int]) -> None:
+    """What came again changes nothing, but how often it does is told with the next batch."""
+    insert = _INSERT_REPEATS[session.get_bind().dialect.name]
+    for agency_id, times in sorted(Counter(agency_ids).items()):
+        session.connection().execute(insert, {"agency_id": agency_id, "times": times})
+
+
+def record(session: Session, *, submission: Submission, now: datetime) -> bool:
+    """Record a rating, or recognise it as one that an earlier attempt recorded: then it is False.
 
     A later answer of the same slip takes the place of the earlier one, silently, until the
     window closes. Other content under a key that was used raises SubmissionConflict; an
@@ -89,16 +118,16 @@ def record(session: Session, *, submission: Submission, now: datetime) -> None:
         with session.connection().begin_nested():
             if _insert(session, submission=submission, now=now):
                 _refuse_if_sealed(session, submission=submission)
-                return
+                return True
     except (AlreadySealed, IntegrityError) as refused:
         _require_sealed(refused)
         _refuse_unless_the_same(session, submission=submission)
-        return
+        return False
     earlier = ratings.by_key(session, key=submission.key)
     if earlier is not None:
         _same_or_conflict(earlier.content_hash, submission)
-        return
-    _revote(session, submission=submission, now=now)
+        return False
+    return _revote(session, submission=submission, now=now)
 
 
 def _inserted_alone(submission: Submission, *, now: datetime) -> bool:
@@ -133,6 +162,7 @@ def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:
         "answers": submission.answers_text,
         "revotes": 0,
         "arrived_at": now,
+        "is_late": submission.is_late,
     }
 
 
@@ -162,20 +192,21 @@ def _same_or_conflict(recorded_hash: bytes, submission: Submission) -> None:
         raise SubmissionConflict
 
 
-def _revote(session: Session, *, submission: Submission, now: datetime) -> None:
+def _revote(session: Session, *, submission: Submission, now: datetime) -> bool:
     if submission.slip_digest is None:
-        return  # the row it collided with is the same submission, sealed a moment ago
+        return False  # the row it collided with is the same submission, sealed a moment ago
     waiting = ratings.of_slip_locked(session, digest=submission.slip_digest)
     replaced = ratings.superseded(session, key=submission.key)
     if replaced is not None:
         _same_or_conflict(replaced.content_hash, submission)
-        return
+        return False
     if waiting is None or local_day(now) > waiting.day + REVOTE_WINDOW:
         raise SlipClosed
     if waiting.submission_key == submission.key:
         _same_or_conflict(waiting.content_hash, submission)
-        return
+        return False
     _replace(session, waiting=waiting, submission=submission, now=now)
+    return True
 
 
 def _replace(
@@ -196,4 +227,5 @@ def _replace(
     waiting.answers = submission.answers_text
     waiting.revotes += 1
     waiting.arrived_at = now
+    waiting.is_late = submission.is_late
     session.flush()

@@ -11,6 +11,7 @@ from survey.measures.control import RUN
 from survey.measures.figure import Computation
 from survey.measures.tables import ResponseRate
 from survey.models.wording import Text
+from survey.queries.batches import Arrivals
 
 
 def satisfied(computation: Computation | None) -> str:
@@ -166,6 +167,18 @@ def change_of_unit() -> str:
         "The later period minus the earlier one, in percentage points. The interval and the "
         "p-value (after Holm) are corrected for the number of units: in 19 of 20 such lists none "
         "of the changes told is chance."
+    )
+    return sentence
+
+
+def arrivals(found: Arrivals) -> str:
+    sentence: str = gettext(
+        "Of the ratings sealed in this period %(late)s arrived late or with a day that was not "
+        "certain. %(repeated)s deliveries came again and were counted once. %(missing)s ratings "
+        "given at kiosks had not arrived when the days were closed.",
+        late=format_decimal(found.late),
+        repeated=format_decimal(found.repeated),
+        missing=format_decimal(found.missing),
     )
     return sentence
 

@@ -29,8 +29,8 @@ from survey.dashboard.showing import Asked
 from survey.dashboard.titles import GROUPS
 from survey.dashboard.wording import VERDICTS, hundred_sentence
 from survey.errors import NotFound
+from survey.measures import arrivals, remarks, soundness
 from survey.measures import drivers as key_drivers
-from survey.measures import remarks, soundness
 from survey.measures.tables import Dimension
 
 bp = Blueprint("dashboard", __name__)
@@ -66,6 +66,7 @@ def results(agency_code: str) -> str:
         months=showing.months(asked),
         answers=showing.spread(asked),
         channels=of_channels(found.channels),
+        arrivals=arrivals.of_scope(asked.session, scope=asked.scope),
     )
 
 

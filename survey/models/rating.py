@@ -9,7 +9,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from survey.db import Base, UTCDateTime
@@ -49,6 +57,8 @@ class PendingRating(Base):
     answers: Mapped[str] = mapped_column(Text)  # canonical JSON: question key to answer
     revotes: Mapped[int] = mapped_column(default=0)
     arrived_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    is_late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its day was not certain, or had closed when it arrived."""
 
 
 class SupersededSubmission(Base):
@@ -59,6 +69,16 @@ class SupersededSubmission(Base):
     submission_key: Mapped[UUID] = mapped_column(primary_key=True)
     content_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     slip_digest: Mapped[bytes] = mapped_column(ForeignKey("slip.digest"), index=True)
+
+
+class RepeatedSubmission(Base):
+    """How often what was recorded came again, since the agency's last batch."""
+
+    __tablename__ = "repeated_submission"
+    __table_args__ = (CheckConstraint("times > 0", name="repeated_submission_counted_from_one"),)
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    times: Mapped[int]
 
 
 class SealedSubmission(Base):

@@ -27,7 +27,12 @@ class Batch(Base):
     """Closed days of an agency that were mixed and sealed together."""
 
     __tablename__ = "batch"
-    __table_args__ = (CheckConstraint("ratings > 0", name="batch_not_empty"),)
+    __table_args__ = (
+        CheckConstraint("ratings > 0", name="batch_not_empty"),
+        CheckConstraint("late >= 0", name="batch_late_counted_from_zero"),
+        CheckConstraint("repeated >= 0", name="batch_repeated_counted_from_zero"),
+        CheckConstraint("kiosk_missing >= 0", name="batch_kiosk_missing_counted_from_zero"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
@@ -35,6 +40,12 @@ class Batch(Base):
     first_day: Mapped[date]
     last_day: Mapped[date]
     ratings: Mapped[int]
+    late: Mapped[int] = mapped_column(default=0)
+    """Of the ratings, those whose day was not certain, or had closed when they arrived."""
+    repeated: Mapped[int] = mapped_column(default=0)
+    """Deliveries since the batch before of what was recorded already; counted once."""
+    kiosk_missing: Mapped[int] = mapped_column(default=0)
+    """Running numbers of the agency's kiosks that had not arrived when it was sealed."""
     header: Mapped[str] = mapped_column(Text)  # canonical JSON of the counts
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import Integer, ScalarSelect, Select, bindparam, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from survey.models.agency import Agency
@@ -47,6 +47,26 @@ class Refused(NamedTuple):
     last_on: date
 
 
+_MISSING_OF_DEVICE = (
+    select(
+        (
+            func.max(KioskStretch.last_number)
+            - func.sum(KioskStretch.last_number - KioskStretch.first_number + 1)
+        ).label("numbers")
+    )
+    .join(KioskDevice, KioskDevice.id == KioskStretch.device_id)
+    .join(KioskPlacement, KioskPlacement.kiosk_id == KioskDevice.kiosk_id)
+    .join(ServicePoint, ServicePoint.id == KioskPlacement.point_id)
+    .where(
+        KioskPlacement.ended_on.is_(None),
+        ServicePoint.agency_id == bindparam("agency_id", type_=Integer),
+    )
+    .group_by(KioskStretch.device_id)
+    .subquery()
+)
+_MISSING = select(cast(func.sum(_MISSING_OF_DEVICE.c.numbers), Integer))
+
+
 def by_id(session: Session, *, kiosk_id: int) -> Kiosk | None:
     return session.get(Kiosk, kiosk_id)
 
@@ -87,6 +107,11 @@ def stretches_of(session: Session, *, device_id: UUID) -> list[KioskStretch]:
     """In order, held until the transaction ends where it writes."""
     statement = select(KioskStretch).where(KioskStretch.device_id == device_id)
     return list(session.execute(statement.order_by(KioskStretch.first_number)).scalars())
+
+
+def missing_of(session: Session, *, agency_id: int) -> int:
+    """Running numbers below the last that arrived which did not arrive, of an agency's kiosks."""
+    return session.connection().execute(_MISSING, {"agency_id": agency_id}).scalar_one() or 0
 
 
 def refusals_of(session: Session, *, device_id: UUID) -> list[Refused]:

@@ -1,10 +1,9 @@
 """Sealing one batch: out of the inbox, into responses and tallies, in one transaction."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import insert, text
 from sqlalchemy.dialects import sqlite
@@ -14,8 +13,8 @@ from survey.models.method import Definition
 from survey.models.response import Batch, Comment, Precision, Response
 from survey.queries import inbox
 from survey.sealing.counting import count
-from survey.sealing.leaf import canonical
-from survey.sealing.stripping import Rating, SealedRows, strip
+from survey.sealing.header import batch_row
+from survey.sealing.stripping import SealedRows, strip
 from survey.sealing.taking import take, write_all
 
 SEAL_LOCK = 0x4C6F6E67
@@ -56,9 +55,8 @@ def seal_batch(
         precision=precision,
         definitions=definitions,
     )
-    session.execute(
-        insert(Batch).values(_batch(ratings, batch_id=batch_id, agency_id=agency_id, today=today))
-    )
+    row = batch_row(session, ratings, batch_id=batch_id, agency_id=agency_id, today=today)
+    session.execute(insert(Batch).values(row))
     count(session, agency_id=agency_id, sealed=sealed)
     _store(session, sealed=sealed)
     return len(ratings)
@@ -70,30 +68,6 @@ def _prepare(session: Session) -> None:
         session.execute(_BY_KEY, {"lock": SEAL_LOCK})
     else:
         session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
-
-
-def _batch(
-    ratings: Sequence[Rating], *, batch_id: UUID, agency_id: int, today: date
-) -> dict[str, Any]:
-    """The batch with its header: the counts that nobody may change later."""
-    channels = Counter(rating.channel for rating in ratings)
-    days = [rating.day for rating in ratings]
-    header = {
-        "channels": dict(channels),
-        "format": 1,
-        "ratings": len(ratings),
-        "revotes": sum(rating.revotes for rating in ratings),
-        "slips_used": sum(rating.is_by_slip for rating in ratings),
-    }
-    return {
-        "id": batch_id,
-        "agency_id": agency_id,
-        "sealed_on": today,
-        "first_day": min(days),
-        "last_day": max(days),
-        "ratings": len(ratings),
-        "header": canonical(header),
-    }
 
 
 def _store(session: Session, *, sealed: SealedRows) -> None:

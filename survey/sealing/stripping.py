@@ -38,6 +38,7 @@ class Rating(NamedTuple):
     answers: str
     revotes: int
     is_by_slip: bool
+    is_late: bool = False
 
 
 class Place(NamedTuple):

@@ -41,7 +41,7 @@ WITH taken AS (
     WHERE slip_digest = ANY (ARRAY (SELECT slip_digest FROM taken WHERE revotes > 0))
 )
 SELECT point_id, procedure_id, channel, version_id, day, language, answers, revotes,
-    slip_digest IS NOT NULL
+    slip_digest IS NOT NULL, is_late
 FROM taken
 """)
 ON_SQLITE = text("""
@@ -50,7 +50,7 @@ DELETE FROM pending_rating WHERE submission_key IN (
     ORDER BY submission_key LIMIT :limit
 )
 RETURNING submission_key, slip_digest, (SELECT pool_id FROM slip WHERE digest = slip_digest),
-    point_id, procedure_id, channel, version_id, day, language, answers, revotes
+    point_id, procedure_id, channel, version_id, day, language, answers, revotes, is_late
 """)
 
 
@@ -82,6 +82,7 @@ class Gone(NamedTuple):
     language: str
     answers: str
     revotes: int
+    is_late: int
 
 
 def _rating(gone: Gone) -> Rating:
@@ -95,6 +96,7 @@ def _rating(gone: Gone) -> Rating:
         gone.answers,
         gone.revotes,
         gone.slip_digest is not None,
+        bool(gone.is_late),
     )
 
 

@@ -71,7 +71,15 @@ def a_world(session: Session) -> World:
     return World(province, commune, village, counter, procedure, version)
 
 
-def a_batch(session: Session, *, agency: Agency, last_day: date = LAST_DAY) -> None:
+def a_batch(
+    session: Session,
+    *,
+    agency: Agency,
+    last_day: date = LAST_DAY,
+    late: int = 0,
+    repeated: int = 0,
+    missing: int = 0,
+) -> None:
     """That days were sealed up to this one."""
     session.add(
         Batch(
@@ -80,6 +88,9 @@ def a_batch(session: Session, *, agency: Agency, last_day: date = LAST_DAY) -> N
             sealed_on=last_day,
             first_day=JANUARY,
             last_day=last_day,
+            late=late,
+            repeated=repeated,
+            kiosk_missing=missing,
             ratings=300,
             header="{}",
         )

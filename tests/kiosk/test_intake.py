@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from kiosk import register
 from kiosk.arrivals import stretches
-from kiosk.opening import Opened, Opener
+from kiosk.opening import Opener
 from kiosk.records import Record
 from kiosk.stretches import Stretch, gaps
 from survey.audit import Actor
+from survey.citizen.submission import Submission
 from survey.clock import local_day, now
 from survey.models.kiosk import Kiosk, KioskDevice, KioskRefusal
 from survey.models.point import ServicePoint
@@ -281,13 +282,13 @@ def test_a_record_that_brings_out_a_bug_does_not_hold_up_the_others(
     bad = UUID(batch[2]["key"])
     honest = Opener.opened
 
-    def opened(self: Opener, record: Record) -> Opened:
+    def opened(self: Opener, record: Record) -> Submission:
         found = honest(self, record)
         if record.key != bad:
             return found
         if fault == "raised":
             raise ZeroDivisionError
-        return replace(found, submission=replace(found.submission, point_id=99_999))
+        return replace(found, point_id=99_999)
 
     monkeypatch.setattr(Opener, "opened", opened)
     app.testing = False
