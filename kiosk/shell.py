@@ -37,28 +37,38 @@ class Release(NamedTuple):
     stamp: str
     page: dict[str, Any]
 
-    @property
-    def addresses(self) -> list[str]:
-        own = [url_for("kiosk.file", release=self.stamp, filename=name) for name in file_names()]
-        return [url_for("kiosk.page"), *own]
+    def html(self) -> str:
+        return render_template("kiosk/page.html", release=self, **self.page)
+
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file by its address."""
+        page = {url_for("kiosk.page"): _digest(self.html().encode())}
+        return page | {
+            url_for("kiosk.file", release=self.stamp, filename=name): digest
+            for name, digest in _file_digests().items()
+        }
 
 
 @bp.get("/")
 def page() -> Response:
-    release = _release()
-    answer = make_response(render_template("kiosk/page.html", release=release, **release.page))
+    current = _release()
+    answer = make_response(current.html())
     answer.headers["Content-Security-Policy"] = PAGE_POLICY
-    return _of_release(answer, release=release)
+    # So that a tablet tells our own page from a captive portal's.
+    answer.headers["Kiosk-Release"] = current.stamp
+    return answer
+
+
+@bp.get("/release.json")
+def release() -> Response:
+    """What a tablet keeps, and how it knows that it has kept all of it rightly."""
+    current = _release()
+    return jsonify(stamp=current.stamp, files=current.digests())
 
 
 @bp.get("/worker.js")
 def worker() -> Response:
-    release = _release()
-    answer = make_response(
-        render_template("kiosk/worker.js", stamp=release.stamp, addresses=release.addresses)
-    )
-    answer.mimetype = "application/javascript"
-    return _of_release(answer, release=release)
+    return Response((HERE / "worker.js").read_bytes(), mimetype="text/javascript")
 
 
 @bp.get("/manifest.json")
@@ -81,17 +91,9 @@ def manifest() -> Response:
 @bp.get("/files/<release>/<filename>")
 def file(release: str, filename: str) -> Response:
     """Only of this release: a tablet never mixes the files of two."""
-    current = _release()
-    if release != current.stamp:
+    if release != _release().stamp:
         raise NotFound
-    answer = send_from_directory(STATIC, filename)
-    return _of_release(answer, release=current)
-
-
-def _of_release(answer: Response, *, release: Release) -> Response:
-    """So that a tablet tells our own file from the page of a captive portal."""
-    answer.headers["Kiosk-Release"] = release.stamp
-    return answer
+    return send_from_directory(STATIC, filename)
 
 
 def _release() -> Release:
@@ -102,19 +104,17 @@ def _release() -> Release:
             "words": words.in_every_language(),
             "simulated": current_app.config["SETTINGS"].simulated,
         }
-        said = json.dumps(page, sort_keys=True).encode()
-        stamp = sha256(said + _content()).hexdigest()[:STAMP_LENGTH]
+        template = (HERE / "templates" / "kiosk" / "page.html").read_text()
+        said = json.dumps([page, template, _file_digests()], sort_keys=True)
+        stamp = _digest(said.encode())[:STAMP_LENGTH]
         kept = current_app.extensions["kiosk_release"] = Release(stamp, page)
     return kept
 
 
 @cache
-def file_names() -> tuple[str, ...]:
-    return tuple(sorted(path.name for path in STATIC.iterdir()))
+def _file_digests() -> dict[str, str]:
+    return {path.name: _digest(path.read_bytes()) for path in sorted(STATIC.iterdir())}
 
 
-@cache
-def _content() -> bytes:
-    templates = sorted((HERE / "templates" / "kiosk").glob("[pw]*"))
-    files = [STATIC / name for name in file_names()]
-    return b"\0".join(path.read_bytes() for path in (*files, *templates))
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -116,6 +116,7 @@ POLICY: dict[str, Rule] = {
     "kiosk.file": PUBLIC,
     "kiosk.manifest": PUBLIC,
     "kiosk.page": PUBLIC,
+    "kiosk.release": PUBLIC,
     "kiosk.worker": PUBLIC,
     #
     "kiosk_device.configure": DEVICE,

@@ -165,6 +165,7 @@ def test_only_ways_in_are_open_without_a_person(app: Flask):
         "kiosk.file",
         "kiosk.manifest",
         "kiosk.page",
+        "kiosk.release",
         "kiosk.worker",
         # By a signature, or by the one-time code.
         "kiosk_device.configure",

@@ -24,7 +24,7 @@ let refused;
 function rest() {
   journey.forget();
   if (coming) [configuration, coming] = [coming, undefined];
-  release.takeNewer(restAgain);
+  if (release.isNewer(page.release)) return location.reload();
   if (refused || !configuration) return stand();
   if (!configuration.serves) return stage.show(notice("out"));
   turn();
@@ -70,9 +70,13 @@ function leave() {
 function told(news) {
   refused = STANDS.includes(news.refused) ? news.refused : undefined;
   if (news.configuration) coming = news.configuration;
-  release.look();
   restAgain();
+  look();
 }
+
+const look = () => release.look(page.release).catch(() => {}).then(() => {
+  if (release.isNewer(page.release)) restAgain();
+});
 
 function begin() {
   configuration = undefined;
@@ -87,7 +91,7 @@ async function run() {
     await clock.start();
     navigator.storage?.persist?.();
     configuration = await recall("configuration");
-    await release.keep().catch(() => {}); // without it the kiosk works while there is a network
+    look();
     isEnrolled = Boolean(await recall("identity"));
   } catch {
     return pause(run);

@@ -1,27 +1,24 @@
-// The tablet keeps one whole release; a newer one is taken only when told to.
+// The tablet keeps one whole release; a newer one is shown from a moment of rest on.
 
-let registration;
-let isTaken = false;
+let newest;
 
-export async function keep() {
-  if (!navigator.serviceWorker) return;
-  registration = await navigator.serviceWorker.register("/kiosk/worker.js", {
-    scope: "/kiosk/",
-    updateViaCache: "none",
+// Asks the worker to keep what the server has now and to mend what is broken of it.
+export async function look(running) {
+  const worker = await active();
+  if (!worker) return;
+  const { port1, port2 } = new MessageChannel();
+  newest = await new Promise((heard) => {
+    port1.onmessage = ({ data }) => heard(data ?? newest); // none: away, or no room for it
+    worker.postMessage(running, [port2]);
   });
 }
 
-export const look = () => registration?.update().catch(() => {}); // away: next time
-
-// For a moment of rest: the page is loaded anew under the newer release. The older worker may take
-// minutes to end what it does; by then somebody may be rating, and the next rest is waited for.
-export function takeNewer(whenTaken) {
-  const newer = registration?.waiting;
-  if (isTaken) return location.reload();
-  if (!newer || !navigator.serviceWorker.controller) return;
-  navigator.serviceWorker.oncontrollerchange = () => {
-    isTaken = true;
-    whenTaken();
-  };
-  newer.postMessage("take over");
+// The worker itself changes seldom and alone; without one the kiosk works while there is a network.
+async function active() {
+  const options = { scope: "/kiosk/", updateViaCache: "none" };
+  const registration = await navigator.serviceWorker?.register("/kiosk/worker.js", options);
+  await registration?.update();
+  return registration?.active;
 }
+
+export const isNewer = (running) => Boolean(newest) && newest !== running;
