@@ -76,7 +76,8 @@ class Wire:
 def measure(scale: Scale) -> Report:
     with _served() as (base, code), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path="/usr/bin/chromium-headless-shell",
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
         )
         citizen = [_visit(browser, url=f"{base}/r/{code}") for _ in range(scale.visits)]
         staff = [_visit(browser, url=base + SIGN_IN) for _ in range(scale.visits)]

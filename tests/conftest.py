@@ -108,7 +108,7 @@ def server(app: Flask) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     return {
-        "executable_path": "/usr/bin/chromium",
+        "executable_path": "/usr/bin/chromium-headless-shell",
         "args": ["--no-sandbox", "--disable-dev-shm-usage"],
     }
 
