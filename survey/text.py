@@ -1,6 +1,10 @@
 """Vietnamese text: the one form it is kept in, and a folded form to search in."""
 
+import re
 import unicodedata
+
+LINK = re.compile(r"https?://[^\s<>\"]+")
+"""An address that may stand behind a link: never one that a browser would run as a program."""
 
 
 def tidy(text: str, *, lines: bool) -> str:

@@ -1,7 +1,5 @@
 """What is filled in for a quality system, its documents and its processes."""
 
-import re
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import SelectField, SelectMultipleField
@@ -19,8 +17,8 @@ from survey.quality.systems import SystemDetails
 from survey.quality.words import DOCUMENTS, LEVELS, PROCESSES
 from survey.staff.form_base import RegisterForm, choice_field, day_field, line_field, number_field
 from survey.staff.listing import FilterForm
+from survey.text import LINK
 
-LINK = re.compile(r"https?://[^\s<>\"]+")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 

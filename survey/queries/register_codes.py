@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from survey.models.agency import Agency, AgencyPlacement
 from survey.models.point import ServicePoint
 from survey.models.procedure import Procedure, ProcedureLevel
+from survey.models.quality_process import QualityProcess
 from survey.text import fold
 
 
@@ -48,6 +49,16 @@ def points(session: Session, *, codes: Collection[str]) -> dict[str, KnownPoint]
         )
     )
     return {code: KnownPoint(*known) for code, *known in rows}
+
+
+def processes(session: Session, *, codes: Collection[str]) -> dict[tuple[str, str], int]:
+    """By the codes of agency and process; several agencies may use the same code."""
+    rows = session.execute(
+        select(Agency.code, QualityProcess.code, QualityProcess.id)
+        .join(QualityProcess, QualityProcess.agency_id == Agency.id)
+        .where(QualityProcess.code.in_(codes))
+    )
+    return {(agency_code, code): process_id for agency_code, code, process_id in rows}
 
 
 def procedures(

@@ -4,19 +4,19 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, text, tuple_
+from sqlalchemy import RowMapping, func, or_, select, text, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from survey.models.agency import Agency, AgencyPlacement, AgencySuccession
 from survey.models.flow import Flow
 from survey.models.point import Offering, ServicePoint
 from survey.models.procedure import Field, Procedure, ProcedureSuccession, TimeLimit
+from survey.queries import quality_files
+from survey.queries.register_columns import BY_PROCEDURE, Columns, Statement, of_procedure
 
 ROWS_AT_ONCE = 1_000
 
-Statement = Select[*tuple[Any, ...]]
 Key = tuple[Any, ...]
-Columns = tuple[Any, ...]
 
 
 def all_rows(
@@ -106,7 +106,7 @@ def _time_limits() -> Statement:
             TimeLimit.id,
             TimeLimit.procedure_id,
             TimeLimit.agency_id,
-            *_of_procedure(Procedure, "procedure"),
+            *of_procedure(Procedure, "procedure"),
             Agency.code.label("agency_code"),
             TimeLimit.amount,
             TimeLimit.unit,
@@ -131,7 +131,7 @@ def _offerings() -> Statement:
             Offering.point_id,
             Offering.procedure_id,
             ServicePoint.code.label("point_code"),
-            *_of_procedure(Procedure, "procedure"),
+            *of_procedure(Procedure, "procedure"),
             Offering.valid_from,
             Offering.valid_to,
         )
@@ -163,8 +163,8 @@ def _procedure_successions() -> Statement:
         select(
             ProcedureSuccession.predecessor_id,
             ProcedureSuccession.successor_id,
-            *_of_procedure(before, "predecessor"),
-            *_of_procedure(after, "successor"),
+            *of_procedure(before, "predecessor"),
+            *of_procedure(after, "successor"),
             ProcedureSuccession.kind,
             ProcedureSuccession.effective_on,
             ProcedureSuccession.legal_basis,
@@ -180,20 +180,12 @@ def _flows() -> Statement:
             Flow.point_id,
             Flow.procedure_id,
             ServicePoint.code.label("point_code"),
-            *_of_procedure(Procedure, "procedure"),
+            *of_procedure(Procedure, "procedure"),
             Flow.day,
             Flow.closed,
         )
         .join(ServicePoint, ServicePoint.id == Flow.point_id)
         .join(Procedure, Procedure.id == Flow.procedure_id)
-    )
-
-
-def _of_procedure(procedure: type[Procedure], prefix: str) -> tuple[ColumnElement[Any], ...]:
-    return (
-        procedure.national_code.label(f"{prefix}_code"),
-        procedure.name_vi.label(f"{prefix}_name"),
-        procedure.level.label(f"{prefix}_level"),
     )
 
 
@@ -204,10 +196,9 @@ OWNERS: dict[str, Any] = {
     "offerings": ServicePoint.agency_id,
     "successions": AgencySuccession.successor_id,
     "flows": ServicePoint.agency_id,
+    **quality_files.OWNERS,
 }
 """The agency a row belongs to; what belongs to none is shared by all."""
-
-BY_PROCEDURE = (Procedure.national_code.nulls_last(), Procedure.name_vi, Procedure.level)
 
 STATEMENTS: dict[str, tuple[Callable[[], Statement], Columns, Columns]] = {
     "agencies": (
@@ -242,5 +233,6 @@ STATEMENTS: dict[str, tuple[Callable[[], Statement], Columns, Columns]] = {
         (Flow.point_id, Flow.procedure_id, Flow.day),
         (ServicePoint.code, Flow.day, *BY_PROCEDURE),
     ),
+    **quality_files.STATEMENTS,
 }
 """Of each register: its rows, the columns a row is looked up by, and the order of an export."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from survey.documents.table_lines import RawCell
 from survey.registry.importing.columns import NAME_LENGTH, NOTE_LENGTH, Column, Type, Value
-from survey.text import fold, tidy
+from survey.text import LINK, fold, tidy
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 NATIONAL_CODE = re.compile(r"\d\.\d{6}")
@@ -16,6 +16,7 @@ PATTERNS = {
     Type.NATIONAL_CODE: (NATIONAL_CODE, "not_a_national_code"),
     Type.UNIT_CODE: (UNIT_CODE, "not_a_unit_code"),
     Type.IDENTIFIER: (IDENTIFIER, "not_an_identifier"),
+    Type.LINK: (LINK, "not_a_link"),
 }
 DECIMALS_OF_NATIONAL_CODE = 6
 

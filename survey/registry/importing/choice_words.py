@@ -3,6 +3,9 @@
 from survey.models.agency import AgencyKind, SuccessionKind
 from survey.models.point import PointKind
 from survey.models.procedure import DayType, ProcedureLevel, TimeUnit
+from survey.models.quality_process import ProcessKind
+from survey.models.quality_system import DocumentKind, ReportLevel
+from survey.models.standard import standards
 
 AGENCY_KINDS: dict[str, tuple[str, ...]] = {
     AgencyKind.MINISTRY: ("bộ", "ngành", "bộ, ngành"),
@@ -36,4 +39,32 @@ SUCCESSION_KINDS: dict[str, tuple[str, ...]] = {
     SuccessionKind.MERGE: ("sáp nhập", "hợp nhất", "nhập"),
     SuccessionKind.SPLIT: ("chia tách", "chia", "tách"),
     SuccessionKind.RENAME: ("đổi tên",),
+}
+REPORT_LEVELS: dict[str, tuple[str, ...]] = {
+    ReportLevel.PROVINCE: ("tỉnh", "cấp tỉnh"),
+    ReportLevel.DEPARTMENT: ("sở", "sở, ban, ngành"),
+    ReportLevel.SUB_DEPARTMENT: ("chi cục",),
+    ReportLevel.DISTRICT: ("huyện", "cấp huyện"),
+    ReportLevel.COMMUNE: ("xã", "cấp xã"),
+    ReportLevel.OFFICE: ("phòng", "phòng chuyên môn"),
+    ReportLevel.OTHER: ("khác",),
+}
+DOCUMENT_KINDS: dict[str, tuple[str, ...]] = {
+    DocumentKind.POLICY: ("chính sách chất lượng", "chính sách"),
+    DocumentKind.CONTEXT: ("bối cảnh của tổ chức", "bối cảnh"),
+    DocumentKind.OBJECTIVES: ("mục tiêu chất lượng", "mục tiêu"),
+    DocumentKind.AUDIT_PROGRAMME: ("chương trình đánh giá nội bộ", "kế hoạch đánh giá nội bộ"),
+    DocumentKind.AUDIT_RESULTS: ("kết quả đánh giá nội bộ",),
+    DocumentKind.MANAGEMENT_REVIEW: ("xem xét của lãnh đạo",),
+    DocumentKind.IMPROVEMENT: ("cải tiến",),
+    DocumentKind.ANNOUNCEMENT: ("công bố phù hợp", "bản công bố"),
+    DocumentKind.EXTERNAL: ("tài liệu bên ngoài",),
+}
+PROCESS_KINDS: dict[str, tuple[str, ...]] = {
+    ProcessKind.SYSTEM: ("hệ thống", "quy trình hệ thống"),
+    ProcessKind.INTERNAL: ("nội bộ", "quy trình nội bộ"),
+    ProcessKind.PROCEDURE: ("thủ tục hành chính", "TTHC", "quy trình thủ tục hành chính"),
+}
+EDITIONS: dict[str, tuple[str, ...]] = {
+    edition.key: (edition.title,) for edition in standards().editions
 }

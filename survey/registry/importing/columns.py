@@ -24,6 +24,7 @@ class Type(StrEnum):
     NATIONAL_CODE = "national_code"
     UNIT_CODE = "unit_code"
     IDENTIFIER = "identifier"
+    LINK = "link"
     DAY = "day"
     COUNT = "count"
     YES_NO = "yes_no"
@@ -35,6 +36,7 @@ class Target(StrEnum):
 
     AGENCY = "agency"
     POINT = "point"
+    PROCESS = "process"  # of the agency that the row names
 
 
 class Register(StrEnum):
@@ -46,6 +48,10 @@ class Register(StrEnum):
     SUCCESSIONS = "successions"
     PROCEDURE_SUCCESSIONS = "procedure_successions"
     FLOWS = "flows"
+    QUALITY_SYSTEMS = "quality_systems"
+    QUALITY_DOCUMENTS = "quality_documents"
+    QUALITY_PROCESSES = "quality_processes"
+    PROCESS_COVERAGE = "process_coverage"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from survey.registry.importing.choice_words import (
     TIME_UNITS,
 )
 from survey.registry.importing.columns import Column, Format, Register, Type
+from survey.registry.importing.quality_formats import QUALITY_FORMATS
 from survey.registry.importing.shared_columns import (
     EFFECTIVE_ON,
     LEGAL_BASIS,
@@ -272,5 +273,6 @@ FORMATS = {
         SUCCESSIONS,
         PROCEDURE_SUCCESSIONS,
         FLOWS,
+        *QUALITY_FORMATS,
     )
 }

@@ -41,6 +41,8 @@ class References:
         self.targets = [column for column in format.columns if column.target]
         self.agencies: dict[str, int | None] = {}
         self.points: dict[str, KnownPoint | None] = {}
+        self.processes: dict[tuple[str, str], int] = {}
+        """Of each agency by its code, with the code of the process."""
         self.by_code: dict[str, KnownProcedure | None] = {}
         self.by_name: dict[tuple[str, str], list[KnownProcedure]] = {}
 
@@ -71,6 +73,8 @@ class References:
                 new = codes - self.agencies.keys()
                 self.agencies |= dict.fromkeys(new)
                 self.agencies |= register_codes.agency_ids(self.session, codes=new)
+            elif column.target is Target.PROCESS:
+                self.processes |= register_codes.processes(self.session, codes=codes)
             else:
                 new = codes - self.points.keys()
                 self.points |= dict.fromkeys(new)
@@ -99,6 +103,9 @@ class References:
             return None
         if column.target is Target.AGENCY:
             found, reason = self.agencies.get(str(code)), "unknown_agency"
+        elif column.target is Target.PROCESS:
+            of_agency = (str(entry.values.get("agency_code")), str(code))
+            found, reason = self.processes.get(of_agency), "unknown_process"
         else:
             point = self.points.get(str(code))
             found, reason = point.id if point else None, "unknown_point"

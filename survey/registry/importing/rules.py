@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from survey.models.quality_system import DocumentKind
 from survey.queries import register_codes
 from survey.queries.register_codes import Stay
 from survey.registry.importing.changes import label_of, merged
@@ -53,6 +54,8 @@ class Rules:
             self._in_tree(entry, standing.row, whole, faults)
         if self.format.register is Register.PROCEDURES:
             self._field_has_one_name(entry, faults)
+        if whole.get("kind") == DocumentKind.ANNOUNCEMENT and not whole.get("edition"):
+            faults.add(entry.number, "edition", "", "edition_missing")
         if (
             "predecessor_id" in entry.ids
             and entry.ids["predecessor_id"] == entry.ids["successor_id"]

@@ -60,6 +60,7 @@ FAULTS: Mapping[str, LazyString] = {
         "Excel took away."
     ),
     "not_an_identifier": _l("An identifier is written like H29 or H29.13."),
+    "not_a_link": _l("An address begins with https:// or http://."),
     "not_a_day": _l("Write the day as 31/12/2026 or 2026-12-31."),
     "no_such_day": _l("There is no such day in the calendar."),
     "not_a_count": _l("Write a whole number in digits alone."),
@@ -69,6 +70,7 @@ FAULTS: Mapping[str, LazyString] = {
     "unknown_choice": _l("Choose one of these: %(choices)s."),
     "unknown_agency": _l("No agency has this code, neither in the register nor in the file."),
     "unknown_point": _l("No service point has this code. Import the service points first."),
+    "unknown_process": _l("The agency has no process of this code. Import the processes first."),
     "unknown_procedure": _l("The register has no such procedure. Import the procedures first."),
     "ambiguous_procedure": _l(
         "Several procedures have this name at this level. Name the one that is meant by its code."
@@ -77,6 +79,7 @@ FAULTS: Mapping[str, LazyString] = {
     "rows_disagree": _l("Row %(first)s says something else about the same. Make them agree."),
     "dates_out_of_order": _l("The last day lies before the first."),
     "holds_at_the_same_time": _l("Another row for the same already holds on this day."),
+    "edition_missing": _l("Say to which edition of the standard conformity is announced."),
     "own_parent": _l("An agency cannot stand under itself."),
     "own_successor": _l("Nothing can be its own successor."),
     "parent_missing": _l("A day is given, but not the agency above."),

@@ -59,4 +59,23 @@ SHAPES = {
         key=("point_id", "procedure_id", "day"),
         fixed=(*PROCEDURE, "point_code", "day"),
     ),
+    Register.QUALITY_SYSTEMS: Shape(
+        lookup=("agency_id",),
+        key=("agency_id", "valid_from"),
+        group=("agency_id",),
+        fixed=("agency_code", "valid_from"),
+    ),
+    Register.QUALITY_DOCUMENTS: Shape(
+        lookup=("agency_id", "year"),
+        key=("agency_id", "year", "kind", "number"),
+        fixed=("agency_code", "year", "kind", "number"),
+    ),
+    Register.QUALITY_PROCESSES: Shape(
+        lookup=("agency_id", "code"), key=("agency_id", "code"), fixed=("agency_code", "code")
+    ),
+    Register.PROCESS_COVERAGE: Shape(
+        lookup=("process_id", "procedure_id"),
+        key=("process_id", "procedure_id"),
+        fixed=(*PROCEDURE, "agency_code", "process_code"),
+    ),
 }

@@ -22,6 +22,10 @@ TABLES = {
     Register.SUCCESSIONS: "agency_succession",
     Register.PROCEDURE_SUCCESSIONS: "procedure_succession",
     Register.FLOWS: "flow",
+    Register.QUALITY_SYSTEMS: "quality_system",
+    Register.QUALITY_DOCUMENTS: "quality_document",
+    Register.QUALITY_PROCESSES: "quality_process",
+    Register.PROCESS_COVERAGE: "process_coverage",
 }
 
 

@@ -10,6 +10,8 @@ from survey.models.agency import AgencySuccession
 from survey.models.flow import Flow
 from survey.models.point import Offering, ServicePoint
 from survey.models.procedure import ProcedureSuccession, TimeLimit
+from survey.models.quality_process import ProcessCoverage, QualityProcess
+from survey.models.quality_system import QualityDocument, QualitySystem
 from survey.models.slip_code import new_code
 from survey.registry.importing.changes import Effect, merged
 from survey.registry.importing.columns import Register
@@ -28,6 +30,10 @@ MODELS: dict[Register, type[Base]] = {
     Register.SUCCESSIONS: AgencySuccession,
     Register.PROCEDURE_SUCCESSIONS: ProcedureSuccession,
     Register.FLOWS: Flow,
+    Register.QUALITY_SYSTEMS: QualitySystem,
+    Register.QUALITY_DOCUMENTS: QualityDocument,
+    Register.QUALITY_PROCESSES: QualityProcess,
+    Register.PROCESS_COVERAGE: ProcessCoverage,
 }
 
 

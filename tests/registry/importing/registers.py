@@ -25,11 +25,23 @@ from survey.models.procedure import (
     TimeLimit,
     TimeUnit,
 )
+from survey.models.quality_process import ProcessCoverage, ProcessKind, QualityProcess
+from survey.models.quality_system import (
+    DocumentKind,
+    QualityDocument,
+    QualitySystem,
+    ReportLevel,
+)
 from survey.models.slip_code import new_code
+from survey.models.standard import standards
 from survey.registry.importing.cells import INVISIBLE
 from survey.text import tidy
 
 TABLES = (
+    ProcessCoverage,
+    QualityProcess,
+    QualityDocument,
+    QualitySystem,
     Flow,
     Offering,
     TimeLimit,
@@ -98,6 +110,8 @@ def fill(session: Session, draw: st.DataObject) -> None:
     ]
     procedures = _procedures(session, draw)
     _relations(session, draw, agencies, points, procedures)
+    for agency in agencies:
+        _quality_system(session, draw, agency, procedures)
     session.commit()
 
 
@@ -193,6 +207,48 @@ def _relations(
             closed=draw.draw(st.integers(0, 2**31 - 1)),
         )
         _added(session, flow)
+
+
+def _quality_system(
+    session: Session, draw: st.DataObject, agency: Agency, procedures: list[Procedure]
+) -> None:
+    editions = st.sampled_from([edition.key for edition in standards().editions])
+    for period in draw.draw(following_periods()):
+        system = QualitySystem(
+            agency_id=agency.id,
+            level=draw.draw(st.sampled_from(ReportLevel)),
+            edition=draw.draw(editions),
+            scope=draw.draw(st.none() | names),
+            software=draw.draw(st.none() | names),
+            **period,
+        )
+        _added(session, system)
+    for number in draw.draw(st.lists(names, max_size=2, unique=True)):
+        document = QualityDocument(
+            agency_id=agency.id,
+            year=draw.draw(st.integers(2000, 2100)),
+            kind=draw.draw(st.sampled_from(DocumentKind)),
+            number=number,
+            title=draw.draw(names),
+            signed_on=date(2020, 1, 1),
+            link=draw.draw(st.sampled_from([None, "https://tinhmau.example/12.pdf"])),
+            edition=draw.draw(editions),
+            scope=draw.draw(st.none() | names),
+            ended_on=draw.draw(st.sampled_from([None, date(2020, 1, 1)])),
+        )
+        _added(session, document)
+    for code in draw.draw(st.lists(names, max_size=2, unique=True)):
+        process = QualityProcess(
+            agency_id=agency.id,
+            code=code,
+            kind=draw.draw(st.sampled_from(ProcessKind)),
+            name_vi=draw.draw(names),
+            name_en=draw.draw(st.none() | names),
+            **draw.draw(periods()),
+        )
+        _added(session, process)
+        for procedure in procedures:
+            _added(session, ProcessCoverage(process_id=process.id, procedure_id=procedure.id))
 
 
 def _added(session: Session, row: Any) -> Any:
