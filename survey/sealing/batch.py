@@ -31,6 +31,14 @@ _INSERT = str(insert(Response).compile(dialect=sqlite.dialect()))
 _COPY = f"COPY response ({', '.join(Response.__table__.columns.keys())}) FROM STDIN"
 
 
+def prepare(session: Session) -> None:
+    """Make a transaction ready: two runs at once take turns; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_BY_KEY, {"lock": SEAL_LOCK})
+    else:
+        session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
+
+
 def seal_batch(
     session: Session,
     *,
@@ -42,8 +50,10 @@ def seal_batch(
     definitions: Mapping[int, Definition],
     today: date,
 ) -> int:
-    """Seal up to `limit` waiting ratings of an agency, none below `at_least`; how many it were."""
-    _prepare(session)
+    """Seal up to `limit` waiting ratings of an agency, none below `at_least`; how many it were.
+
+    In a transaction that was prepared for it.
+    """
     if not inbox.holds(session, agency_id=agency_id, through=through, at_least=at_least):
         return 0  # another run took them a moment ago
     ratings = take(session, agency_id=agency_id, through=through, limit=limit, today=today)
@@ -60,14 +70,6 @@ def seal_batch(
     count(session, agency_id=agency_id, sealed=sealed)
     _store(session, sealed=sealed)
     return len(ratings)
-
-
-def _prepare(session: Session) -> None:
-    """Two runs at once take turns; SQLite has one writer at a time anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_BY_KEY, {"lock": SEAL_LOCK})
-    else:
-        session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
 
 
 def _store(session: Session, *, sealed: SealedRows) -> None:

@@ -17,7 +17,7 @@ from survey.closing import LONGEST_WAIT
 from survey.models.response import Precision
 from survey.queries import inbox, questionnaires
 from survey.queries.inbox import Waiting
-from survey.sealing.batch import seal_batch
+from survey.sealing.batch import prepare, seal_batch
 
 SMALLEST_BATCH = 10
 LARGEST_BATCH = 5000
@@ -92,6 +92,7 @@ def _sealed(tasks: Sequence[Task], *, seal_one: SealOne) -> Counter[int]:
     """Ratings sealed per agency, all of them in one transaction."""
     sealed = Counter[int]()
     with db.transaction() as session:
+        prepare(session)
         for task in tasks:
             sealed[task.waiting.agency_id] += task.limit and seal_one(
                 session,
