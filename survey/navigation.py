@@ -80,6 +80,8 @@ SECTIONS = (
     Section("info", _l("Help"), (Place(_l("What the figures tell"), "help.statistics"),)),
 )
 
+BEGINNINGS = ("dashboard.today", "administration.index")
+
 
 class Switch(NamedTuple):
     """The agency of this page, and those whose same page can be opened from here."""
@@ -108,7 +110,9 @@ def groups(person: Person | None) -> list[Group]:
 
 
 def first_page(person: Person) -> str | None:
-    return next((group.href for group in groups(person)), None)
+    """Where their work begins: who sees no results keeps accounts."""
+    first = (_entry(Place("", endpoint), person) for endpoint in BEGINNINGS)
+    return next((entry.href for entry in first if entry), None)
 
 
 def _group(section: Section, entries: tuple[Entry, ...]) -> Group:
@@ -142,7 +146,7 @@ def _is_here(place: Place, *, href: str) -> bool:
 def agency_switch() -> Switch | None:
     """None where the page is not the page of an agency."""
     person, arguments = g.get("person"), request.view_args or {}
-    if person is None or request.method != "GET":  # a form that came back has no page of its own
+    if person is None or _takes_a_form():
         return None
     if OBJECTS.keys() & arguments.keys() != {"agency_code"}:
         return None
@@ -155,6 +159,11 @@ def agency_switch() -> Switch | None:
         entries=[_same_page(agency, here=here) for agency in _near(person, here=here)],
         more=url_for("registry.agencies") if has_list else "",
     )
+
+
+def _takes_a_form() -> bool:
+    """A form is about one agency; what may be done to it may not be open to do to another one."""
+    return request.url_rule is None or "POST" in (request.url_rule.methods or ())
 
 
 def _near(person: Person, *, here: Agency) -> list[Agency]:

@@ -57,13 +57,13 @@ def test_the_first_page_after_signing_in_opens(
     page = browser.get("/", follow_redirects=True)
 
     assert page.status_code == 200
-    assert page.request.path != "/"
+    assert page.request.path == ("/accounts" if role is Role.SYSTEM_ADMIN else "/today")
 
 
 def test_who_may_open_nothing_is_told_whom_to_ask(
     app: Flask, session: Session, commune: Agency, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("survey.navigation.SECTIONS", ())
+    monkeypatch.setattr("survey.navigation.BEGINNINGS", ())
     browser = a_browser_with(app, session, role=Role.CLERK, at=commune)
 
     assert "chưa có vai trò nào" in browser.get("/").text

@@ -14,14 +14,17 @@ from survey.queries import questionnaire_uses, questionnaires
 from survey.questionnaires import manuscript, packs, publishing, reading, use
 from survey.questionnaires.blueprint import actor, bp, locked_or_404, to_version, version_or_404
 from survey.questionnaires.sentences import condition_sentence, index_sentences
+from survey.staff.standing import reachable
 
 
 @bp.get("/questionnaires")
 def index() -> str:
+    uses = questionnaire_uses.lasting(db.session(), day=local_day(g.now))
     return render_template(
         "questionnaires/index.html",
         families=reading.families(questionnaires.every_version(db.session())),
-        uses=questionnaire_uses.lasting(db.session(), day=local_day(g.now)),
+        uses=uses,
+        reachable=reachable(one.agency_id for one in uses),
     )
 
 
@@ -30,7 +33,7 @@ def version(questionnaire_code: str, number: int) -> str:
     found = version_or_404(questionnaire_code, number)
     definition = manuscript.check(found).definition
     is_draft = found.status is VersionStatus.DRAFT
-    today = local_day(g.now)
+    uses = use.consequences(db.session(), version=found, day=local_day(g.now))
     return render_template(
         "questionnaires/version.html",
         headline=reading.headline(found),
@@ -39,7 +42,8 @@ def version(questionnaire_code: str, number: int) -> str:
         obstacles=publishing.obstacles(db.session(), version=found) if is_draft else [],
         index_sentences=index_sentences(definition) if definition else [],
         condition_sentence=condition_sentence,
-        uses=use.consequences(db.session(), version=found, day=today),
+        uses=uses,
+        reachable=reachable(one.agency_id for one, _instead in uses),
         titles=reading.titles(questionnaires.published(db.session())),
     )
 

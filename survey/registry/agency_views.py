@@ -24,6 +24,7 @@ from survey.staff.standing import (
     above,
     actor,
     chosen_agency,
+    may_change,
     may_place,
     reachable,
     territory,
@@ -122,7 +123,12 @@ def correct(agency_code: str) -> ResponseReturnValue:
         lambda session: upkeep.edit(session, agency=agency, details=form.details(), by=actor()),
     ):
         return on_to("registry.agency", told=_("The agency was saved."), agency_code=agency.code)
-    return form_page("registry/edit_agency.html", form=form, agency=agency)
+    return form_page(
+        "registry/edit_agency.html",
+        form=form,
+        agency=agency,
+        may_change=may_change(agency, day=today()),
+    )
 
 
 @bp.route("/registers/agencies/<agency_code>/move", methods=["GET", "POST"], endpoint="move_agency")

@@ -83,6 +83,11 @@ def may_place(agency: Agency | None) -> bool:
     return bool(reachable([agency.id], roles=ADMINISTRATORS))
 
 
+def may_change(agency: Agency, *, day: date) -> bool:
+    """Whether its parent is in the person's hands, below which its heirs would stand."""
+    return may_place(above(agencies.path(db.session(), agency_id=agency.id, day=day)))
+
+
 def parent_of(agency: Agency, *, day: date) -> Agency | None:
     """Below which its heirs will stand, or what it leaves: that must be in the person's hands."""
     parent = above(agencies.path(db.session(), agency_id=agency.id, day=day))
