@@ -88,7 +88,7 @@ def manifest() -> Response:
     )
 
 
-@bp.get("/files/<release>/<filename>")
+@bp.get("/files/<release>/<path:filename>")
 def file(release: str, filename: str) -> Response:
     """Only of this release: a tablet never mixes the files of two."""
     if release != _release().stamp:
@@ -113,7 +113,9 @@ def _release() -> Release:
 
 @cache
 def _file_digests() -> dict[str, str]:
-    return {path.name: _digest(path.read_bytes()) for path in sorted(STATIC.iterdir())}
+    """What a browser loads; what tells of a foreign file stands beside it and stays here."""
+    found = sorted(path for path in STATIC.rglob("*.*") if path.suffix != ".md")
+    return {path.relative_to(STATIC).as_posix(): _digest(path.read_bytes()) for path in found}
 
 
 def _digest(content: bytes) -> str:

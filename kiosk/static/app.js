@@ -1,5 +1,6 @@
 // The kiosk: what it shows at rest, what it learns meanwhile, and how it begins.
 
+import * as aids from "./aids.js";
 import * as clock from "./clock.js";
 import { open, recall } from "./database.js";
 import * as health from "./health.js";
@@ -13,7 +14,8 @@ import * as staffroom from "./staffroom.js";
 import * as sync from "./sync.js";
 
 const TURN = 6_000; // ms a language stays while the kiosk rests
-const MEND = 30_000;
+const AIDED = 30_000; // and for somebody who needs an aid to read it
+const RESTING = ".rest, .out, .closed, .wait";
 const OUT = ["revoked", "device_unknown", "signature_wrong"];
 const STANDS = [...OUT, "nothing_asked"]; // other refusals concern the sending alone
 
@@ -23,42 +25,71 @@ let refused;
 
 function rest() {
   journey.forget();
-  if (coming) [configuration, coming] = [coming, undefined];
+  aids.reset();
+  takeComing();
   if (release.isNewer(page.release)) return location.reload();
-  if (refused || !configuration) return stand();
-  if (!configuration.serves) return stage.show(notice("out"));
-  turn();
+  const name = whyNotOpen();
+  if (name) stand(name);
+  else turn();
 }
 
 function restAgain() {
-  if (!journey.isUnderWay() && stage.isAt(".rest, .out, .closed, .wait")) rest();
+  if (!journey.isUnderWay() && !aids.areUsed() && stage.isAt(RESTING)) rest();
 }
 
-function stand() {
-  stage.speak(page.languages[0].code);
-  const why = OUT.includes(refused) ? "out" : "closed";
-  stage.show(notice(refused ? why : "wait"));
+function takeComing() {
+  if (!coming) return;
+  [configuration, coming] = [coming, undefined];
 }
 
-const notice = (name) => screens.notice({ say, name, on: { leave } });
+function whyNotOpen() {
+  if (OUT.includes(refused)) return "out";
+  if (refused) return "closed";
+  if (!configuration) return "wait";
+  return configuration.serves ? undefined : "out";
+}
 
-function turn() {
-  const place = { point: named(configuration.point), agency: named(configuration.agency) };
-  const screen = screens.rest({ say, place, languages: page.languages, on: { start, leave } });
-  stage.show(screen, { isOpen: true });
+function stand(name) {
+  stage.show(screens.notice({ say, name, on: { leave } }));
   stage.after(TURN, () => {
-    const at = page.languages.findIndex(({ code }) => code === stage.spoken());
-    stage.speak(page.languages[(at + 1) % page.languages.length].code);
-    turn();
+    speakNext();
+    rest();
   });
 }
 
-const start = (code) => journey.begin(configuration, code, { rest, pause });
+function turn() {
+  const place = { point: named(configuration.point), agency: named(configuration.agency) };
+  const on = { start, slip, leave };
+  const screen = screens.rest({ say, place, languages: page.languages, on });
+  stage.show(screen, { isOpen: true, aided: waitLonger });
+  stage.after(TURN, turnOn);
+}
 
-// The disk is full or broken: the screen says so, and a look every half minute ends it.
+function turnOn() {
+  speakNext();
+  if (whyNotOpen()) rest();
+  else turn();
+}
+
+const waitLonger = () => (aids.areUsed() ? stage.after(AIDED, rest) : stage.after(TURN, turnOn));
+
+function speakNext() {
+  const at = page.languages.findIndex(({ code }) => code === stage.spoken());
+  stage.speak(page.languages[(at + 1) % page.languages.length].code);
+}
+
+const ends = { rest, pause };
+const start = (code) => journey.begin(configuration, code, ends);
+const slip = () => journey.beginWithSlip(configuration, stage.spoken(), ends);
+
+// The disk is full or broken: the screen says so, and a look now and then ends it.
 function pause(then = rest) {
   stage.show(screens.notice({ say, name: "paused" }));
-  stage.after(MEND, () => probe().then(then, () => pause(then)));
+  const still = () => {
+    speakNext();
+    pause(then);
+  };
+  stage.after(TURN, () => probe().then(then, still));
 }
 
 function leave() {

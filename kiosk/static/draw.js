@@ -42,13 +42,17 @@ const MOUTHS = {
 export const face = (number) =>
   drawing("0 0 40 40", `face f${number}`, [CIRCLE, EYES, MOUTHS[number]]);
 
-// What a reason is about, by the factor it belongs to; any other one has the sign of an answer.
+// What a reason is about, by the factor it belongs to, and what an aid does; any other has a circle.
 const SIGNS = {
   access: ["M4 21V5l8-3 8 3v16M4 21h16M10 21v-6h4v6"],
   procedure: ["M6 3h9l4 4v14H6zM9 11h7M9 15h7"],
   staff: ["M12 12a4 4 0 1 0 0-8a4 4 0 0 0 0 8zM4 21c1-5 4-7 8-7s7 2 8 7"],
   outcome: ["M5 4h14v16H5zM8 12l3 3 5-6"],
   feedback: ["M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5"],
+  aloud: ["M4 9v6h4l6 5V4L8 9zM17 9q3 3 0 6M19 6q6 6 0 12"],
+  large: ["M3 20L9 5l6 15M5 15h8M16 20l3-8 3 8M17 17h4"],
+  contrast: ["M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM12 3v18M15 5v14M18 8v8"],
+  low: ["M12 3v13M6 11l6 6 6-6M4 21h16"],
   other: ["M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18z"],
 };
 

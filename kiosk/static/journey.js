@@ -1,10 +1,13 @@
 // One citizen's way through the screens; nothing of it is kept before "send".
 
+import * as camera from "./camera.js";
 import * as clock from "./clock.js";
 import { recall } from "./database.js";
+import { element } from "./draw.js";
 import { question } from "./questions.js";
 import { put } from "./queue.js";
 import * as screens from "./screens.js";
+import * as slips from "./slips.js";
 import * as stage from "./stage.js";
 import { named, say } from "./stage.js";
 import { steps, toSend } from "./steps.js";
@@ -22,7 +25,37 @@ export function begin(under, code, on) {
   stage.speak(code);
   [configuration, ends] = [under, on];
   document.documentElement.requestFullscreen?.().catch(() => {}); // where the device allows it
-  rating = { answers: {}, number: 0, procedure: configuration.procedure };
+  answer({ procedure: configuration.procedure });
+}
+
+// Somebody has a slip: one's own phone is the better way, this tablet's camera the other one.
+export async function beginWithSlip(under, code, on) {
+  stage.speak(code);
+  [configuration, ends] = [under, on];
+  const isRead = configuration.slips && (await camera.isAllowed());
+  const without = () => begin(configuration, code, on);
+  const leads = { back: ends.rest, without, camera: isRead && readSlip };
+  show(slips.offer({ say, on: leads }));
+}
+
+async function readSlip() {
+  const video = element("video", { autoplay: true, muted: true, playsInline: true });
+  const heard = element("p", { className: "heard", role: "status" });
+  show(slips.camera({ say, video, heard, on: { back: ends.rest } }));
+  try {
+    await camera.watch(video, (text) => {
+      const slip = slips.codeIn(text);
+      if (slip) answer({ procedure: null, slip }); // it knows its own procedure, or nobody does
+      else heard.textContent = say("camera_other");
+      return Boolean(slip);
+    });
+  } catch {
+    heard.textContent = say("camera_failed");
+  }
+}
+
+function answer(known) {
+  rating = { answers: {}, number: 0, ...known };
   if (configuration.procedures.length === 0) return ask();
   const offers = configuration.procedures.map(({ id, name }) => ({ id, name: named(name) }));
   show(screens.procedures({ say, offers, on: { chosen, cancel: ends.rest } }));
@@ -81,15 +114,16 @@ async function send() {
     forget();
     return ends.pause(); // not safe on the disk: no thanks
   }
-  stage.show(screens.thanks({ say }), { isOpen: true });
+  stage.show(screens.thanks({ say, hasSlip: Boolean(given.slip) }), { isOpen: true });
   stage.after(THANKS, ends.rest);
 }
 
-const content = ({ answers, procedure }) => ({
+const content = ({ answers, procedure, slip }) => ({
   placement: configuration.placement,
   ...clock.today(),
   version: configuration.version,
   language: stage.spoken(),
   procedure,
+  ...(slip && { slip }),
   answers: toSend(configuration.questionnaire, answers),
 });

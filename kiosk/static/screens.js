@@ -2,7 +2,7 @@
 
 import { button, element } from "./draw.js";
 
-const screen = (name, heading, ...children) =>
+export const screen = (name, heading, ...children) =>
   element(
     "section",
     { className: `screen ${name}` },
@@ -10,7 +10,7 @@ const screen = (name, heading, ...children) =>
     ...children,
   );
 
-const lead = (text) => element("p", { className: "lead" }, text);
+export const lead = (text) => element("p", { className: "lead" }, text);
 
 // Turns the languages by itself; a tap on a language's own button begins in it.
 export function rest({ say, place, languages, on }) {
@@ -27,6 +27,7 @@ export function rest({ say, place, languages, on }) {
     element("p", { className: "place" }, place.point, element("br"), place.agency),
     lead(say("rest_lead")),
     element("div", { className: "starts" }, ...starts),
+    button(say("slip"), on.slip, { className: "secondary" }),
     button(say("staff"), on.leave, { className: "quiet staff" }),
   );
 }
@@ -46,8 +47,11 @@ export function procedures({ say, offers, on }) {
   );
 }
 
-export const thanks = ({ say }) =>
-  screen("thanks", say("thanks_heading"), element("div", { role: "status" }, lead(say("thanks_lead"))));
+export function thanks({ say, hasSlip }) {
+  const also = hasSlip && lead(say("thanks_slip"));
+  const told = element("div", { role: "status" }, lead(say("thanks_lead")), also);
+  return screen("thanks", say("thanks_heading"), told);
+}
 
 export const notice = ({ say, name, on }) =>
   screen(
@@ -100,6 +104,7 @@ export function staff({ say, facts, on }) {
       { className: "list" },
       button(say("staff_return"), on.back, { className: "primary" }),
       button(say("staff_send"), on.send),
+      button(say("camera_allow"), on.camera),
       button(say("staff_window"), on.window),
       button(say("staff_again"), on.again),
     ),

@@ -1,6 +1,6 @@
 // Back to rest when nobody touches the screen: what was not sent is forgotten.
 
-const TOUCHES = ["pointerdown", "keydown", "input"];
+const TOUCHES = ["pointerdown", "keydown", "input", "heard"];
 
 export function silence({ after, warning, end, warn }) {
   let ending;

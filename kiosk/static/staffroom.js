@@ -1,5 +1,6 @@
 // What only the staff come to: the PIN, the facts of this kiosk, setting it up.
 
+import * as camera from "./camera.js";
 import { lastContact } from "./clock.js";
 import { isPin } from "./pin.js";
 import { setAside, waiting } from "./queue.js";
@@ -33,11 +34,13 @@ async function facts({ on }) {
     ["staff_waiting", await waiting()],
     ["staff_aside", await setAside()],
     ["staff_contact", contact ? new Date(contact).toLocaleString(stage.spoken()) : say("staff_never")],
+    ["staff_camera", say((await camera.isAllowed()) ? "camera_reads" : "camera_off")],
     ["staff_release", page.release],
   ];
   const leads = {
     back: on.rest,
     send: () => on.send().then(() => facts({ on })),
+    camera: () => camera.allow().catch(() => {}).then(() => facts({ on })),
     window: () => document.exitFullscreen?.().catch(() => {}),
     again: () => setUp({ begin: on.begin }),
   };

@@ -1,5 +1,6 @@
 // What stands on the screen: one screen at a time, in one language, until somebody or silence ends it.
 
+import * as aids from "./aids.js";
 import { element } from "./draw.js";
 import * as health from "./health.js";
 import { silence } from "./silence.js";
@@ -19,8 +20,9 @@ export const spoken = () => language;
 export const speak = (code) => (language = code);
 export const isAt = (selector) => Boolean(main.querySelector(selector));
 
-// `end` is where silence leads to, where somebody has begun something. `isOpen`: citizens can rate.
-export function show(screen, { end, isOpen = false } = {}) {
+// `end` is where silence leads to, where somebody has begun something. `isOpen`: citizens can rate
+// and have their aids; `aided` hears that one was used.
+export function show(screen, { end, isOpen = false, aided = () => {} } = {}) {
   health.able(isOpen);
   clearTimeout(timer);
   hush();
@@ -28,7 +30,9 @@ export function show(screen, { end, isOpen = false } = {}) {
   document.title = say("title");
   const warning = element("p", { className: "silence", role: "status" });
   const banner = page.simulated && element("p", { className: "simulated" }, say("simulated"));
-  main.replaceChildren(...[banner, screen, warning].filter(Boolean));
+  const bar = isOpen && aids.bar({ say, language, screen, changed: aided });
+  main.replaceChildren(...[banner, screen, bar, warning].filter(Boolean));
+  aids.hear({ screen, language });
   if (!end) return;
   screen.querySelector("h1").focus();
   const warn = (isNear) => (warning.textContent = isNear ? say("silence") : "");

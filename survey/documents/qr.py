@@ -19,11 +19,16 @@ class Drawing(NamedTuple):
 
 
 def drawing(content: str, *, error_correction: int) -> Drawing:
+    rows = squares(content, error_correction=error_correction)
+    path = "".join(_line(row, squares=line) for row, line in enumerate(rows))
+    return Drawing(size=len(rows), path=path)
+
+
+def squares(content: str, *, error_correction: int) -> list[list[bool]]:
+    """Row by row, whether each square is dark."""
     code = QRCode(error_correction=error_correction, border=QUIET_ZONE)
     code.add_data(content)
-    squares = code.get_matrix()
-    path = "".join(_line(row, squares=line) for row, line in enumerate(squares))
-    return Drawing(size=len(squares), path=path)
+    return code.get_matrix()
 
 
 def _line(row: int, *, squares: list[bool]) -> str:

@@ -12,6 +12,7 @@ from survey.models.rating import PendingRating
 
 SET_UP = "Thiết lập ki-ốt"
 SEND = "Gửi đánh giá"
+PIN = "2468"
 ALL = "store.getAll().onsuccess = (event) => done(JSON.stringify(event.target.result));"
 
 
@@ -26,6 +27,14 @@ def rate(page: Page, answer: str) -> None:
     page.get_by_role("button", name=answer, exact=True).click()
     page.get_by_role("button", name=SEND).click()
     expect(page.locator(".thanks")).to_be_visible()
+
+
+def tell_pin(page: Page, pin: str = PIN) -> None:
+    """From the rest screen, or from that of the PIN."""
+    if page.locator("#asked").count() == 0:
+        page.locator(".staff").click()
+    page.locator("#asked").fill(pin)
+    page.locator("form button.primary").click()
 
 
 def in_store(page: Page, name: str, act: str, *, mode: str = "readonly") -> str:

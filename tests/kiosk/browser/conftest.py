@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy.orm import Session
 
+from kiosk import register
 from survey.models.agency import Agency
 from survey.models.kiosk import Kiosk
 from survey.models.point import ServicePoint
 from survey.questionnaires.packs import shipped
 from tests.factories import a_kiosk, a_point, a_version, an_agency
 from tests.kiosk.conftest import a_code
-from tests.kiosk.tablet import enrol
+from tests.kiosk.tablet import PIN, enrol
 
 ACROSS = {"width": 1280, "height": 800}
 
@@ -31,7 +32,10 @@ def point(session: Session, agency: Agency) -> ServicePoint:
 
 @pytest.fixture
 def kiosk(session: Session, point: ServicePoint) -> Kiosk:
-    return a_kiosk(session, at=point)
+    kiosk = a_kiosk(session, at=point)
+    kiosk.pin_digest = register.pin_digest(PIN, salt=kiosk.pin_salt)
+    session.commit()
+    return kiosk
 
 
 @pytest.fixture

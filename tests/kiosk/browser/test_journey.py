@@ -24,6 +24,7 @@ from tests.kiosk.tablet import (
     stored,
     sync_now,
     sync_until_none_waits,
+    tell_pin,
     until,
 )
 from tests.staff import a_browser_with
@@ -79,21 +80,14 @@ def test_an_administrators_code_leads_a_tablet_to_its_first_rating(
     tablet.get_by_role("button", name=SET_UP).click()
     rate(tablet, "Hài lòng")
     expect(tablet.locator(".rest")).to_be_visible(timeout=12_000)
-    leave(tablet, "1111")
+    tell_pin(tablet, "1111")
     expect(tablet.get_by_role("alert")).to_be_visible()
-    leave(tablet, "2468")
+    tell_pin(tablet, "2468")
     expect(tablet.locator(".staff-page")).to_contain_text("1")
     tablet.get_by_role("button", name="Gửi ngay các lượt đang chờ").click()
     expect_waiting(tablet, 0)
 
     assert recorded(session) == 1
-
-
-def leave(page: Page, pin: str) -> None:
-    if page.locator(".rest").count():
-        page.locator(".staff").click()
-    page.locator("#asked").fill(pin)
-    page.locator("form button.primary").click()
 
 
 def test_a_captive_portal_is_not_taken_for_a_receipt(tablet: Page, session: Session):

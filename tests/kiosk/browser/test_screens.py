@@ -11,12 +11,11 @@ from survey.models.point import ServicePoint
 from survey.models.rating import PendingRating
 from tests.factories import a_procedure
 from tests.kiosk.conftest import a_code
-from tests.kiosk.tablet import SEND, enrol, expect_waiting, rate, stored
+from tests.kiosk.tablet import SEND, enrol, expect_waiting, rate, stored, tell_pin
 
 pytestmark = pytest.mark.browser
 
-UPRIGHT = {"width": 600, "height": 1024}
-HEAVIEST = 150_000  # bytes
+SIZES = [(600, 1024), (1024, 600), (1080, 1920), (1920, 1080)]  # from 7 to 24 inches
 one_engine = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -68,7 +67,7 @@ def test_it_rests_in_turning_languages(tablet: Page):
 
 
 @one_engine
-@pytest.mark.parametrize(("width", "height"), [(600, 1024), (1024, 600), (800, 1280), (1920, 1080)])
+@pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_screen_is_accessible_and_fits(
     tablet: Page, session: Session, width: int, height: int, language: str
@@ -84,19 +83,25 @@ def test_every_screen_is_accessible_and_fits(
 
 def screens(page: Page, *, language: str):
     send = {"vi": "Gửi đánh giá", "en": "Send the rating"}[language]
+    if language == "en":
+        page.clock.run_for(6_500)
     yield "rest", lambda: None
+    yield "slip", page.locator(".rest .secondary").click
+    page.locator(".slip .quiet").click()
+    expect(page.locator(".rest")).to_be_visible()
     yield "five_levels", page.locator(f".start[lang={language}]").click
     yield "rows", page.locator(".choice").first.click
     yield "free_text", page.locator("footer .secondary").click
     yield "thanks", page.get_by_role("button", name=send).click
     yield "leave", lambda: (page.clock.run_for(8_500), page.locator(".staff").click())
+    yield "staff-page", lambda: tell_pin(page)
 
 
 def smallest_target(page: Page) -> float:
     return page.eval_on_selector_all(
         "button, input, textarea",
-        "all => Math.min(...all.flatMap(e => { const b = e.getBoundingClientRect();"
-        " return [b.width, b.height] }), 1000)",
+        "all => Math.min(...all.filter(e => e.checkVisibility()).flatMap(e => {"
+        " const b = e.getBoundingClientRect(); return [b.width, b.height] }), 1000)",
     )
 
 
