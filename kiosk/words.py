@@ -32,6 +32,7 @@ WORDS = {
     "large": _l("Larger text"),
     "leave_heading": _l("Enter the PIN"),
     "leave_label": _l("PIN"),
+    "leave_waits": _l("Too many wrong PINs. Try again in %(seconds)s seconds."),
     "leave_wrong": _l("This PIN is not right. Try again."),
     "low": _l("Lower the buttons"),
     "may_be_empty": _l("You may leave this empty."),
@@ -51,6 +52,10 @@ WORDS = {
     "second_heading": _l("The kiosk is already open"),
     "second_lead": _l("Close this window and use the other one."),
     "send": _l("Send the rating"),
+    "shut_heading": _l("The counter is closed now"),
+    "shut_lead": _l(
+        "You can rate here during opening hours, or with your slip on your own phone at any time."
+    ),
     "silence": _l("Nothing is sent unless you send it. Touch the screen to go on."),
     "simulated": _l("Simulated data: a demonstration, not a public office"),
     "slip": _l("I have a slip"),

@@ -12,8 +12,8 @@ export const screen = (name, heading, ...children) =>
 
 export const lead = (text) => element("p", { className: "lead" }, text);
 
-// Turns the languages by itself; a tap on a language's own button begins in it.
-export function rest({ say, place, languages, on }) {
+// Turns the languages by itself; `told` is what the office wrote; a tap on a language's own button begins in it.
+export function rest({ say, place, told, languages, on }) {
   const starts = languages.map(({ code, name }) =>
     button(
       element("span", {}, say("start", code), element("small", {}, name)),
@@ -25,6 +25,7 @@ export function rest({ say, place, languages, on }) {
     "rest",
     say("rest_heading"),
     element("p", { className: "place" }, place.point, element("br"), place.agency),
+    told && lead(told),
     lead(say("rest_lead")),
     element("div", { className: "starts" }, ...starts),
     button(say("slip"), on.slip, { className: "secondary" }),
@@ -71,7 +72,7 @@ export function asked({ say, name, field, action, why, lead: text, on, back }) {
     required: true,
     ...field,
   });
-  const error = why && element("p", { className: "error", id: "why", role: "alert" }, say(why));
+  const error = why && element("p", { className: "error", id: "why", role: "alert" }, why);
   if (why) input.setAttribute("aria-describedby", "why");
   const form = element(
     "form",

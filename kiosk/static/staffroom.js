@@ -2,7 +2,7 @@
 
 import * as camera from "./camera.js";
 import { lastContact } from "./clock.js";
-import { isPin } from "./pin.js";
+import { isPin, waitLeft } from "./pin.js";
 import { setAside, waiting } from "./queue.js";
 import * as screens from "./screens.js";
 import { enrol } from "./server.js";
@@ -12,9 +12,13 @@ import { page, say } from "./stage.js";
 // `on` leads back: rest, send (what waits, now), begin (anew, after an enrolment).
 export function enter({ pin, on, why }) {
   const field = { type: "password", inputMode: "numeric" };
+  const again = (wrong) => enter({ pin, on, why: wrong });
   const tried = async (typed) => {
-    if (await isPin(typed, pin)) await facts({ on });
-    else enter({ pin, on, why: "leave_wrong" });
+    const wait = await waitLeft();
+    if (wait > 0) return again(filled("leave_waits", Math.ceil(wait / 1000)));
+    stage.hold();
+    if (await isPin(typed, pin)) return facts({ on });
+    again(say("leave_wrong"));
   };
   const screen = screens.asked({
     say,
@@ -53,7 +57,8 @@ export function setUp({ begin, why, typed = codeOfAddress() }) {
     try {
       await enrol(code);
     } catch (error) {
-      return setUp({ begin, why: error.code in page.words.vi ? error.code : "away", typed: code });
+      const known = error.code in page.words.vi ? error.code : "away";
+      return setUp({ begin, why: say(known), typed: code });
     }
     history.replaceState(null, "", location.pathname);
     begin();
@@ -61,5 +66,7 @@ export function setUp({ begin, why, typed = codeOfAddress() }) {
   const lead = say("enrol_lead");
   stage.show(screens.asked({ say, name: "code", field, action: "enrol_button", why, lead, on }));
 }
+
+const filled = (key, seconds) => say(key).replace("%(seconds)s", seconds);
 
 const codeOfAddress = () => new URLSearchParams(location.hash.slice(1)).get("code") ?? "";

@@ -1,0 +1,60 @@
+"""The way out: a PIN that cannot be guessed, and what staff find behind it."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.kiosk.tablet import tell_pin
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+
+WAIT = re.compile("quá nhiều lần|Too many wrong")
+
+
+def guess(page: Page, times: int) -> None:
+    for number in range(times):
+        tell_pin(page, str(1000 + number))
+        expect(page.get_by_role("alert")).to_be_visible()
+        expect(page.locator("form button.primary")).to_be_enabled()
+
+
+def test_guessing_has_to_wait_and_the_right_pin_is_not_heard_meanwhile(tablet: Page):
+    guess(tablet, 3)
+
+    tell_pin(tablet)
+
+    expect(tablet.get_by_role("alert")).to_contain_text(WAIT)
+    expect(tablet.locator(".staff-page")).to_have_count(0)
+    assert Axe().run(tablet).response["violations"] == []
+
+
+def test_the_wait_ends_grows_and_outlives_a_reload(tablet: Page):
+    guess(tablet, 3)
+    tablet.clock.fast_forward(31_000)
+    expect(tablet.locator(".rest")).to_be_visible()
+    guess(tablet, 1)
+    tablet.reload()
+    expect(tablet.locator(".rest")).to_be_visible()
+    tablet.clock.fast_forward(31_000)
+    tell_pin(tablet)
+    expect(tablet.get_by_role("alert")).to_contain_text(WAIT)
+
+    tablet.clock.fast_forward(31_000)
+    tell_pin(tablet)
+
+    expect(tablet.locator(".staff-page")).to_be_visible()
+
+
+def test_the_right_pin_forgives_the_wrong_ones(tablet: Page):
+    for _ in range(2):
+        guess(tablet, 2)
+        tell_pin(tablet)
+        expect(tablet.locator(".staff-page")).to_be_visible()
+        tablet.get_by_role("button", name="Trở lại ki-ốt").click()
+
+    expect(tablet.locator(".rest")).to_be_visible()
