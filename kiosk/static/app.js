@@ -2,7 +2,7 @@
 
 import * as aids from "./aids.js";
 import * as clock from "./clock.js";
-import { open, recall } from "./database.js";
+import { open, recall, remember } from "./database.js";
 import * as health from "./health.js";
 import * as journey from "./journey.js";
 import { probe } from "./queue.js";
@@ -15,7 +15,7 @@ import * as sync from "./sync.js";
 
 const TURN = 6_000; // ms a language stays while the kiosk rests
 const AIDED = 30_000; // and for somebody who needs an aid to read it
-const RESTING = ".rest, .out, .closed, .wait";
+const RESTING = ".rest, .out, .closed, .wait, .shut";
 const OUT = ["revoked", "device_unknown", "signature_wrong"];
 const STANDS = [...OUT, "nothing_asked"]; // other refusals concern the sending alone
 
@@ -40,13 +40,23 @@ function restAgain() {
 function takeComing() {
   if (!coming) return;
   [configuration, coming] = [coming, undefined];
+  if (!languages().some(({ code }) => code === stage.spoken())) speakNext();
+  reloadOnce(configuration.reload).catch(() => {}); // the next configuration says so again
+}
+
+// Asked from afar, with a token: once, however often it is told.
+async function reloadOnce(token) {
+  if (!token || token === (await recall("reload"))) return;
+  await remember({ reload: token });
+  if (!journey.isUnderWay()) location.reload();
 }
 
 function whyNotOpen() {
   if (OUT.includes(refused)) return "out";
   if (refused) return "closed";
   if (!configuration) return "wait";
-  return configuration.serves ? undefined : "out";
+  if (!configuration.serves) return "out";
+  return clock.isOutside(configuration.opening_hours) ? "shut" : undefined;
 }
 
 function stand(name) {
@@ -59,8 +69,9 @@ function stand(name) {
 
 function turn() {
   const place = { point: named(configuration.point), agency: named(configuration.agency) };
+  const told = configuration.rest_text && named(configuration.rest_text);
   const on = { start, slip, leave };
-  const screen = screens.rest({ say, place, languages: page.languages, on });
+  const screen = screens.rest({ say, place, told, languages: languages(), on });
   stage.show(screen, { isOpen: true, aided: waitLonger });
   stage.after(TURN, turnOn);
 }
@@ -73,9 +84,17 @@ function turnOn() {
 
 const waitLonger = () => (aids.areUsed() ? stage.after(AIDED, rest) : stage.after(TURN, turnOn));
 
+// Those that the office chose, as far as this release speaks them.
+function languages() {
+  const chosen = configuration?.languages;
+  const spoken = page.languages.filter(({ code }) => !chosen || chosen.includes(code));
+  return spoken.length > 0 ? spoken : page.languages;
+}
+
 function speakNext() {
-  const at = page.languages.findIndex(({ code }) => code === stage.spoken());
-  stage.speak(page.languages[(at + 1) % page.languages.length].code);
+  const turning = languages();
+  const at = turning.findIndex(({ code }) => code === stage.spoken());
+  stage.speak(turning[(at + 1) % turning.length].code);
 }
 
 const ends = { rest, pause };
