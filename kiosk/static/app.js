@@ -14,6 +14,7 @@ import * as staffroom from "./staffroom.js";
 import * as sync from "./sync.js";
 
 const TURN = 6_000; // ms a language stays while the kiosk rests
+const SOON = 500;
 const AIDED = 30_000; // and for somebody who needs an aid to read it
 const RESTING = ".rest, .out, .closed, .wait, .shut";
 const OUT = ["revoked", "device_unknown", "signature_wrong"];
@@ -33,8 +34,9 @@ function rest() {
   else turn();
 }
 
+// What is new shows at the next turn of languages where somebody is about to begin.
 function restAgain() {
-  if (!journey.isUnderWay() && !aids.areUsed() && stage.isAt(RESTING)) rest();
+  if (stage.isAt(RESTING) && !aids.areUsed() && !stage.isTouched()) rest();
 }
 
 function takeComing() {
@@ -61,10 +63,7 @@ function whyNotOpen() {
 
 function stand(name) {
   stage.show(screens.notice({ say, name, on: { leave } }));
-  stage.after(TURN, () => {
-    speakNext();
-    rest();
-  });
+  stage.after(TURN, turnOn);
 }
 
 function turn() {
@@ -77,9 +76,9 @@ function turn() {
 }
 
 function turnOn() {
+  if (stage.isTouched()) return stage.after(SOON, turnOn); // a button is not taken from under a finger
   speakNext();
-  if (whyNotOpen()) rest();
-  else turn();
+  rest();
 }
 
 const waitLonger = () => (aids.areUsed() ? stage.after(AIDED, rest) : stage.after(TURN, turnOn));

@@ -9,15 +9,23 @@ export const page = JSON.parse(document.getElementById("page").textContent);
 const main = document.getElementById("main");
 const SILENCE = 20_000; // ms
 const WARNING = 10_000;
+const LIFTED = 100; // the click comes after the finger has left
 
 let language = page.languages[0].code;
 let timer;
 let stopSilence = () => {};
+let isDown = false; // a finger or a mouse button
+
+addEventListener("pointerdown", () => (isDown = true));
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => setTimeout(() => (isDown = false), LIFTED));
+}
 
 export const say = (key, code = language) => page.words[code][key];
 export const named = (names) => names[language] ?? names.vi;
 export const spoken = () => language;
 export const speak = (code) => (language = code);
+export const isTouched = () => isDown;
 export const isAt = (selector) => Boolean(main.querySelector(selector));
 
 // `end` is where silence leads to, where somebody has begun something. `isOpen`: citizens can rate

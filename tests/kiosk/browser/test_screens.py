@@ -67,6 +67,18 @@ def test_it_rests_in_turning_languages(tablet: Page):
 
 
 @one_engine
+def test_a_tap_is_not_lost_when_the_languages_turn_under_it(tablet: Page):
+    where = tablet.locator(".start[lang=vi]").bounding_box()
+    assert where is not None
+    tablet.mouse.move(where["x"] + 20, where["y"] + 20)
+    tablet.mouse.down()
+    tablet.clock.run_for(7_000)
+    tablet.mouse.up()
+
+    expect(tablet.locator(".question")).to_be_visible()
+
+
+@one_engine
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_screen_is_accessible_and_fits(
