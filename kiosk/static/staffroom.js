@@ -33,6 +33,7 @@ export function enter({ pin, on, why }) {
 }
 
 async function facts({ on }) {
+  const still = () => stage.isAt(".staff-page") && facts({ on }); // not over what came meanwhile
   const contact = lastContact();
   const known = [
     ["staff_waiting", await waiting()],
@@ -43,8 +44,8 @@ async function facts({ on }) {
   ];
   const leads = {
     back: on.rest,
-    send: () => on.send().then(() => facts({ on })),
-    camera: () => camera.allow().catch(() => {}).then(() => facts({ on })),
+    send: () => on.send().then(still),
+    camera: () => camera.allow().then(still, still),
     window: () => document.exitFullscreen?.().catch(() => {}),
     again: () => setUp({ begin: on.begin }),
   };

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.kiosk.tablet import tell_pin
+from tests.kiosk.tablet import tell_pin, until
 
 pytestmark = [
     pytest.mark.browser,
@@ -48,6 +48,20 @@ def test_the_wait_ends_grows_and_outlives_a_reload(tablet: Page):
     tell_pin(tablet)
 
     expect(tablet.locator(".staff-page")).to_be_visible()
+
+
+def test_the_staffs_screen_does_not_come_back_when_sending_ends(tablet: Page):
+    held: list[Route] = []
+    tablet.route("**/configuration", lambda route: held.append(route))
+    tell_pin(tablet)
+    tablet.get_by_role("button", name="Gửi ngay các lượt đang chờ").click()
+    until(tablet, lambda: bool(held))
+    tablet.get_by_role("button", name="Trở lại ki-ốt").click()
+
+    held[0].abort()
+    tablet.wait_for_timeout(500)
+
+    expect(tablet.locator(".rest")).to_be_visible()
 
 
 def test_the_right_pin_forgives_the_wrong_ones(tablet: Page):
