@@ -11,7 +11,7 @@ from kiosk.register import PIN_ROUNDS
 from kiosk.signing import encoded
 from survey.citizen import questions
 from survey.clock import local_day
-from survey.errors import QuestionnaireRetired
+from survey.errors.citizen import QuestionnaireRetired
 from survey.models.kiosk import Kiosk, KioskDevice, ProcedureChoice
 from survey.queries import entrances, kiosks, offers
 

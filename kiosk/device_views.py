@@ -22,9 +22,9 @@ from kiosk.refusals import (
 from kiosk.signing import PROTOCOL, SignedRequest
 from survey import bugs, db
 from survey.citizen import crowd
-from survey.errors import ServerFull
+from survey.errors.citizen import ServerFull
 from survey.models.kiosk import KioskDevice
-from survey.permissions import POLICY, Access
+from survey.policy import POLICY, Access
 from survey.queries import kiosks
 
 LARGEST_REQUEST = 4 * 1024 * 1024  # bytes; a hundred records with the longest comments

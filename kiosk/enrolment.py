@@ -11,7 +11,7 @@ from kiosk.refusals import CodeUnknown, TooManyCodes
 from survey import audit
 from survey.accounts import attempts
 from survey.accounts.attempts import Limit
-from survey.errors import TooManyAttempts
+from survey.errors.accounts import TooManyAttempts
 from survey.models.kiosk import KioskDevice
 from survey.queries import kiosks, owners
 

@@ -22,7 +22,7 @@ from survey import bugs, db
 from survey.citizen.submission import Submission, note_repeats
 from survey.citizen.submission import record as keep
 from survey.clock import local_day
-from survey.errors import SlipClosed, SubmissionConflict
+from survey.errors.citizen import SlipClosed, SubmissionConflict
 from survey.models.kiosk import KioskDevice
 
 

@@ -18,7 +18,7 @@ from flask import (
 )
 
 from kiosk import words
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.headers import CONTENT_POLICY
 from survey.i18n import LANGUAGES
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kiosk.refusals import RecordRefused
 from survey.citizen.entrance import require_open
 from survey.clock import local_day
-from survey.errors import Problem
+from survey.errors.problem import Problem
 from survey.models import slip_code
 from survey.queries import entrances, ratings
 from survey.queries.entrances import Entrance

@@ -14,10 +14,10 @@ from kiosk.heartbeat import SILENT_AFTER
 from kiosk.stretches import Stretch
 from survey import db
 from survey.documents.qr import FOR_A_SLIP, drawing
-from survey.errors import PointNotYours
+from survey.errors.registers import PointNotYours
 from survey.models.kiosk import Kiosk, KioskDevice
 from survey.models.point import ServicePoint
-from survey.permissions import ADMINISTRATORS, KIOSK_KEEPERS
+from survey.policy import ADMINISTRATORS, KIOSK_KEEPERS
 from survey.queries import kiosks, offers, points
 from survey.queries.kiosks import Refused
 from survey.staff import trails

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from survey import db, i18n, permissions, sessions
 from survey.clock import local_day
-from survey.errors import NotAllowed, NotFound, SignInNeeded
-from survey.permissions import POLICY, Access
+from survey.errors.accounts import SignInNeeded
+from survey.errors.problem import NotAllowed, NotFound
+from survey.policy import POLICY, Access
 from survey.queries import accounts
 from survey.queries.accounts import Person
 

@@ -10,7 +10,8 @@ from survey import db, permissions
 from survey.clock import local_day
 from survey.i18n import called
 from survey.models.agency import Agency
-from survey.permissions import OBJECTS, POLICY
+from survey.permissions import OBJECTS
+from survey.policy import POLICY
 from survey.queries import agencies
 from survey.queries.accounts import Person
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from survey import bugs
-from survey.errors import (
+from survey.errors.problem import (
     MethodNotAllowed,
     NotFound,
     PageExpired,

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from flask import current_app, render_template
 
-from survey.errors import Problem
+from survey.errors.problem import Problem
 from survey.models.answer_sheet import AnswerProblem, Answers
 from survey.models.method import Definition
 from survey.queries.entrances import Sign

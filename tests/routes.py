@@ -14,7 +14,8 @@ from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.import_run import ImportRun, ImportStatus
 from survey.models.slip import SlipPool
-from survey.permissions import OBJECTS, POLICY, Access
+from survey.permissions import OBJECTS
+from survey.policy import POLICY, Access
 from tests.factories import a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
 from tests.quality_things import a_document, a_process
 from tests.staff import an_account

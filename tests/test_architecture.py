@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from survey.permissions import POLICY
+from survey.policy import POLICY
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("analysis", "survey", "kiosk")
@@ -44,6 +44,7 @@ LAYERS = [
     [
         "survey.documents",
         "survey.permissions",
+        "survey.policy",
         "survey.sessions",
         "survey.guard",
         "survey.navigation",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.navigation import SECTIONS
-from survey.permissions import POLICY
+from survey.policy import POLICY
 from tests.factories import an_agency
 from tests.staff import a_browser_with
 

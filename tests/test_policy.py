@@ -7,10 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from survey.errors import Problem
+from survey.errors.problem import Problem
 from survey.models.account import Role
 from survey.models.agency import Agency
-from survey.permissions import OBJECTS, POLICY, SHARED, Access
+from survey.permissions import OBJECTS, SHARED
+from survey.policy import POLICY, Access
 from tests import routes
 from tests.routes import ABSENT, THINGS, cases
 from tests.staff import a_browser_with

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from survey.db import Base
 from survey.models.account import Role, SignedIn
-from survey.permissions import POLICY, Access
+from survey.policy import POLICY, Access
 from tests import routes
 from tests.routes import METHODS, Case
 from tests.staff import a_browser_with

@@ -16,10 +16,10 @@ from survey.accounts.addresses import invitation_link
 from survey.accounts.forms import RoleForm
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.models.account import Account, Role
 from survey.models.agency import Agency
-from survey.permissions import ACCOUNT_KEEPERS
+from survey.policy import ACCOUNT_KEEPERS
 from survey.queries import accounts, agencies
 
 LINK = "invitation"  # waits in the cookie of the inviter until the page has shown it

@@ -7,7 +7,8 @@ from survey import db
 from survey.accounts import acting, authority, invitations, listing, upkeep, wording
 from survey.accounts.acting import actor, back_to, governed, hand_over, link_once, offer, page
 from survey.accounts.forms import InviteForm, RoleForm
-from survey.errors import LoginTaken, NotFound, RoleHeldAlready
+from survey.errors.accounts import LoginTaken, RoleHeldAlready
+from survey.errors.problem import NotFound
 from survey.queries import accounts
 
 bp = Blueprint("administration", __name__)

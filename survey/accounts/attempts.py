@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from survey.errors import TooManyAttempts
+from survey.errors.accounts import TooManyAttempts
 from survey.models.account import SignInFailure
 from survey.queries import sign_ins
 

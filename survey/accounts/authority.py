@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from survey import permissions
-from survey.errors import OwnAccount, RoleAboveOwn
+from survey.errors.accounts import OwnAccount, RoleAboveOwn
 from survey.models.account import Account, Role
-from survey.permissions import ACCOUNT_KEEPERS
+from survey.policy import ACCOUNT_KEEPERS
 from survey.queries.accounts import Person
 
 ORDER = tuple(Role)  # as the roles stand there: each comes after those it may not give away

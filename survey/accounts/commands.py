@@ -9,7 +9,7 @@ from survey import audit, clock, db, schema
 from survey.accounts import invitations
 from survey.accounts.addresses import as_login, invitation_link, is_mail_address
 from survey.audit import Actor
-from survey.errors import LoginTaken, PasswordRefused
+from survey.errors.accounts import LoginTaken, PasswordRefused
 from survey.i18n import CODES
 from survey.models.account import Role
 from survey.models.agency import Agency, AgencyKind

@@ -10,7 +10,7 @@ from survey import audit, sessions
 from survey.accounts import passwords
 from survey.accounts.password_rules import require_acceptable
 from survey.audit import Actor
-from survey.errors import AccountDisabled, InvitationEnded, LoginTaken
+from survey.errors.accounts import AccountDisabled, InvitationEnded, LoginTaken
 from survey.models.account import Account, Invitation, Membership, Role
 from survey.models.agency import Agency
 from survey.queries import accounts, sign_ins

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from survey.accounts.passwords import normal
-from survey.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort
+from survey.errors.accounts import PasswordGuessable, PasswordTooLong, PasswordTooShort
 from survey.text import fold
 
 SHORTEST = 15  # characters

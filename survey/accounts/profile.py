@@ -12,7 +12,7 @@ from survey.accounts import own_account, upkeep, wording
 from survey.accounts.acting import actor, load, page
 from survey.accounts.checking import is_right
 from survey.accounts.forms import ChangePasswordForm, OwnAccountForm
-from survey.errors import PasswordRefused
+from survey.errors.accounts import PasswordRefused
 from survey.guard import TOKEN
 
 bp = Blueprint("profile", __name__)

@@ -13,7 +13,7 @@ from survey import db, permissions
 from survey.accounts import trail_words, wording
 from survey.clock import local_day
 from survey.models.account import Role
-from survey.permissions import ADMINISTRATORS
+from survey.policy import ADMINISTRATORS
 from survey.queries import trail
 from survey.queries.trail import Event
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit, sessions
 from survey.audit import Actor
-from survey.errors import LastRole, RoleHeldAlready
+from survey.errors.accounts import LastRole, RoleHeldAlready
 from survey.models.account import Account, Membership, Role
 from survey.models.agency import Agency
 

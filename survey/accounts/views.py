@@ -13,7 +13,7 @@ from survey.accounts.acting import page
 from survey.accounts.addresses import local_path
 from survey.accounts.checking import is_right
 from survey.accounts.forms import NewPasswordForm, SignInForm
-from survey.errors import PasswordRefused
+from survey.errors.accounts import PasswordRefused
 from survey.guard import TOKEN
 from survey.models.account import Account
 

@@ -7,7 +7,7 @@ from threading import BoundedSemaphore
 from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, TimeoutError
 
-from survey.errors import ServerFull
+from survey.errors.citizen import ServerFull
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flask_babel import format_date
 
 from survey.citizen.submission import REVOTE_WINDOW
-from survey.errors import PointClosed, SlipClosed, SlipExpired, SlipNotYetValid
+from survey.errors.citizen import PointClosed, SlipClosed, SlipExpired, SlipNotYetValid
 from survey.models.rating import Channel
 from survey.queries.entrances import Entrance
 

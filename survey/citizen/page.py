@@ -17,7 +17,8 @@ from survey.citizen.memory import PageMemory
 from survey.citizen.packing import PackedPage
 from survey.citizen.questions import Asked
 from survey.clock import local_day
-from survey.errors import Problem, ServerFull, Unavailable
+from survey.errors.citizen import ServerFull
+from survey.errors.problem import Problem, Unavailable
 from survey.i18n import language
 from survey.models.answer_sheet import AnswerProblem
 from survey.queries import entrances, offers

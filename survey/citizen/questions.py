@@ -7,7 +7,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from survey.clock import local_day
-from survey.errors import QuestionnaireRetired
+from survey.errors.citizen import QuestionnaireRetired
 from survey.models.method import Definition
 from survey.models.questionnaire import QuestionnaireVersion, VersionStatus
 from survey.queries import entrances, questionnaires

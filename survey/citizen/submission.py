@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from survey import db
 from survey.clock import local_day
-from survey.errors import SlipClosed, SubmissionConflict
+from survey.errors.citizen import SlipClosed, SubmissionConflict
 from survey.models.answer_sheet import Answer
 from survey.models.rating import (
     Channel,

@@ -16,17 +16,16 @@ from survey.citizen.memory import PageMemory
 from survey.citizen.page import Visit
 from survey.citizen.submission import receive
 from survey.clock import local_day
-from survey.errors import (
+from survey.errors.citizen import (
     AlreadySent,
     PosterUnknown,
-    Problem,
     QuestionsChanged,
     RatingTooLarge,
     ServerFull,
     SlipUnknown,
     SubmissionConflict,
-    Unavailable,
 )
+from survey.errors.problem import Problem, Unavailable
 from survey.i18n import language
 from survey.models import slip_code
 from survey.queries import entrances

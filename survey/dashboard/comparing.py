@@ -12,7 +12,7 @@ from survey.dashboard.findings import signed
 from survey.dashboard.forms import FilterForm
 from survey.dashboard.inquiry import Inquiry
 from survey.dashboard.measured import Measured, Value
-from survey.errors import FilterUnknown
+from survey.errors.problem import FilterUnknown
 from survey.measures.tables import Comparison
 
 

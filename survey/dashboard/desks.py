@@ -9,7 +9,7 @@ from survey.dashboard import inquiry, pages, showing
 from survey.dashboard.lines import Line
 from survey.dashboard.pages import Page
 from survey.measures.tables import Dimension
-from survey.permissions import READERS_OF_RESULTS
+from survey.policy import READERS_OF_RESULTS
 from survey.queries.accounts import Person
 
 

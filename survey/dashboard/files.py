@@ -17,7 +17,7 @@ from survey.documents.spreadsheets import (
     csv_bytes,
     xlsx_bytes,
 )
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.i18n import language
 
 SVG_TYPE = "image/svg+xml"

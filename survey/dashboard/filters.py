@@ -7,7 +7,7 @@ from typing import Self
 
 from survey.dashboard import periods
 from survey.dashboard.periods import Named
-from survey.errors import FilterUnknown
+from survey.errors.problem import FilterUnknown
 from survey.measures.selection import Lineage, Selection
 from survey.models.rating import Channel
 

@@ -13,10 +13,10 @@ from survey.dashboard import filters, periods
 from survey.dashboard.filters import Filters
 from survey.dashboard.periods import Named
 from survey.dashboard.wording import CHANNELS, name_of
-from survey.errors import FilterUnknown, NotFound
+from survey.errors.problem import FilterUnknown, NotFound
 from survey.measures.selection import Selection
 from survey.models.agency import Agency
-from survey.permissions import READERS_OF_RESULTS
+from survey.policy import READERS_OF_RESULTS
 from survey.queries import agencies, result_choices
 from survey.queries.accounts import Person
 from survey.queries.result_choices import Choice, Covered

@@ -13,7 +13,7 @@ from survey.clock import first_of_month
 from survey.dashboard import forms, periods
 from survey.dashboard.inquiry import Inquiry
 from survey.dashboard.periods import Named
-from survey.errors import FilterUnknown, NotFound
+from survey.errors.problem import FilterUnknown, NotFound
 from survey.measures import remarks
 from survey.queries.comments import CommentRow
 from survey.queries.paging import Window

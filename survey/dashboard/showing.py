@@ -15,7 +15,7 @@ from survey.dashboard.inquiry import Inquiry
 from survey.dashboard.lines import Line, QuestionLines
 from survey.dashboard.measured import Measured
 from survey.dashboard.wording import CHANNELS
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.measures import distribution, headline
 from survey.measures.breakdown import breakdown
 from survey.measures.comparison import compare

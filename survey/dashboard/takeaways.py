@@ -23,7 +23,7 @@ from survey.dashboard.files import Origin
 from survey.dashboard.inquiry import Inquiry
 from survey.dashboard.showing import Asked
 from survey.dashboard.wording import said
-from survey.errors import FilterUnknown, NotFound
+from survey.errors.problem import FilterUnknown, NotFound
 from survey.measures.tables import Dimension
 
 BY_KEY: dict[str, Callable[[Asked], Exhibit]] = {

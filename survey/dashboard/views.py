@@ -28,7 +28,7 @@ from survey.dashboard.pages import Page
 from survey.dashboard.showing import Asked
 from survey.dashboard.titles import GROUPS
 from survey.dashboard.wording import VERDICTS, hundred_sentence
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.measures import arrivals, remarks, soundness
 from survey.measures import drivers as key_drivers
 from survey.measures.tables import Dimension

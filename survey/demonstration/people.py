@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from survey.accounts import passwords
 from survey.accounts.password_rules import require_acceptable
-from survey.errors import Problem
+from survey.errors.problem import Problem
 from survey.models.account import Account, Membership, Role
 from survey.queries import agencies, sign_ins
 

@@ -11,7 +11,7 @@ from survey.audit import Actor
 from survey.clock import local_day
 from survey.demonstration import featured
 from survey.documents.slips import SLIPS_PER_PAGE, slip_sheet
-from survey.errors import TooFewToHide
+from survey.errors.registers import TooFewToHide
 from survey.models.slip_code import digest
 from survey.queries import slip_pools
 from survey.registry.slip_pools import PoolOrder, print_pool

@@ -11,7 +11,7 @@ from flask_babel import ngettext as _n
 from survey import db
 from survey.demonstration import featured, journey, waiting
 from survey.demonstration.journey import Closed
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.i18n import called
 from survey.queries import agencies
 from survey.settings import Settings

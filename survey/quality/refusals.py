@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from survey.errors import Refusal
+from survey.errors.registers import Refusal
 
 
 class DocumentKnown(Refusal):

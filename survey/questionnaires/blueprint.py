@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from survey import db
 from survey.audit import Actor
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.models.questionnaire import QuestionnaireVersion
 from survey.queries import questionnaires
 from survey.questionnaires.sentences import language_name, spoken

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from survey import db
-from survey.errors import NotFound, QuestionnaireCodeTaken
+from survey.errors.problem import NotFound
+from survey.errors.questionnaires import QuestionnaireCodeTaken
 from survey.models.method import Definition
 from survey.models.questionnaire import QuestionnaireVersion, VersionStatus
 from survey.models.wording import is_key

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import QuestionnaireCodeTaken, VersionIsFixed
+from survey.errors.questionnaires import QuestionnaireCodeTaken, VersionIsFixed
 from survey.models.method import Definition
 from survey.models.plain_method import Place
 from survey.models.questionnaire import Questionnaire, QuestionnaireVersion, VersionStatus

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from survey import db
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.models.plain_method import Place
 from survey.models.questionnaire import QuestionnaireVersion
 from survey.questionnaires import drafting, editing, manuscript, packs, reading, showing

@@ -5,7 +5,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from survey import headers, i18n, rating_form
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.queries.entrances import Sign
 from survey.questionnaires import manuscript, reading
 from survey.questionnaires.blueprint import bp, version_or_404

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.errors import NotReadyToPublish
+from survey.errors.questionnaires import NotReadyToPublish
 from survey.models.questionnaire import QuestionnaireVersion, VersionStatus
 from survey.queries import questionnaires
 from survey.questionnaires import manuscript, use

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from survey import audit
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.errors import (
+from survey.errors.questionnaires import (
     DayHasPassed,
     MethodNoLongerValid,
     MethodNotYetValid,

@@ -10,7 +10,8 @@ from wtforms.fields.choices import SelectChoice
 
 from survey import db
 from survey.clock import local_day
-from survey.errors import DayRefused, NotFound
+from survey.errors.problem import NotFound
+from survey.errors.questionnaires import DayRefused
 from survey.models.agency import Agency
 from survey.permissions import scope
 from survey.queries import agencies, questionnaire_uses, questionnaires

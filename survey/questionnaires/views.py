@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from survey import db
 from survey.clock import local_day
-from survey.errors import AskedElsewhere
+from survey.errors.questionnaires import AskedElsewhere
 from survey.models.questionnaire import VersionStatus
-from survey.permissions import ADMINISTRATORS, covers
+from survey.permissions import covers
+from survey.policy import ADMINISTRATORS
 from survey.queries import questionnaire_uses, questionnaires
 from survey.questionnaires import manuscript, packs, publishing, reading, use
 from survey.questionnaires.blueprint import actor, bp, locked_or_404, to_version, version_or_404

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import CodeTaken, ParentBelow, ParentEnds, ParentNotBegun
+from survey.errors.registers import CodeTaken, ParentBelow, ParentEnds, ParentNotBegun
 from survey.i18n import called
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
 from survey.queries import agencies, placements

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import ParentBelow, ParentEnds, ParentNotBegun, Refusal
+from survey.errors.registers import ParentBelow, ParentEnds, ParentNotBegun, Refusal
 from survey.i18n import called
 from survey.models.agency import Agency, AgencySuccession, SuccessionKind
 from survey.queries import agencies

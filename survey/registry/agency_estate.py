@@ -3,7 +3,7 @@
 from flask_babel import format_date
 from sqlalchemy.orm import Session
 
-from survey.errors import PointBeginsLater
+from survey.errors.registers import PointBeginsLater
 from survey.i18n import called
 from survey.models.account import Membership
 from survey.models.agency import Agency

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from survey import db, permissions
 from survey.models.agency import Agency, AgencyKind
-from survey.permissions import ADMINISTRATORS, EVERYONE
+from survey.policy import ADMINISTRATORS, EVERYONE
 from survey.queries import agencies, agency_lists, placements, successions
 from survey.queries import points as point_lists
 from survey.queries.agency_lists import AgencyFilter

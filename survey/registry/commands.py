@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from survey import clock, db
 from survey.audit import Actor
-from survey.errors import Refusal
+from survey.errors.registers import Refusal
 from survey.models.point import ServicePoint
 from survey.queries import points, procedures
 from survey.registry.slip_pools import MOST_SLIPS, PoolOrder

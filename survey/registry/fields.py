@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import FieldNameTaken
+from survey.errors.registers import FieldNameTaken
 from survey.models.procedure import Field, Procedure
 from survey.queries import procedures
 from survey.text import searchable

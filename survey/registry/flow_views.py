@@ -8,7 +8,8 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from survey import db
-from survey.errors import CountsChanged, NotFound
+from survey.errors.problem import NotFound
+from survey.errors.registers import CountsChanged
 from survey.i18n import called
 from survey.models.point import ServicePoint
 from survey.queries import flows as counted

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import CountsChanged
+from survey.errors.registers import CountsChanged
 from survey.i18n import called
 from survey.models.flow import Flow
 from survey.models.point import ServicePoint

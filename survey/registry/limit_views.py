@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from survey import db
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.i18n import called
 from survey.models.agency import Agency
 from survey.models.procedure import Procedure, TimeLimit
-from survey.permissions import KEEPERS
+from survey.policy import KEEPERS
 from survey.queries import time_limits
 from survey.registry import limits
 from survey.registry.blueprint import bp

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import LimitsOverlap
+from survey.errors.registers import LimitsOverlap
 from survey.models.procedure import DayType, TimeLimit, TimeUnit
 from survey.queries import time_limits
 from survey.staff.dates import day_before, require_order

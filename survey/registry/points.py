@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import CodeTaken
+from survey.errors.registers import CodeTaken
 from survey.i18n import called
 from survey.models.agency import Agency
 from survey.models.point import PointKind, ServicePoint

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 
 from survey import db
 from survey.documents.poster import Paper
-from survey.errors import Refusal
+from survey.errors.registers import Refusal
 from survey.i18n import called
 from survey.models.point import ServicePoint
 from survey.queries import points as point_lists

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import SuccessorEnds, SuccessorNotBegun
+from survey.errors.registers import SuccessorEnds, SuccessorNotBegun
 from survey.i18n import called
 from survey.models.agency import SuccessionKind
 from survey.models.procedure import Procedure, ProcedureSuccession

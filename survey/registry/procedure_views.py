@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from survey import db
-from survey.errors import FieldNameTaken
+from survey.errors.registers import FieldNameTaken
 from survey.models.procedure import Field, ProcedureLevel
-from survey.permissions import KEEPERS
+from survey.policy import KEEPERS
 from survey.queries import offerings, successions, time_limits
 from survey.queries import procedures as catalogue
 from survey.queries.paging import Window

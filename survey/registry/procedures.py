@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import NationalCodeTaken, ProcedureKnown
+from survey.errors.registers import NationalCodeTaken, ProcedureKnown
 from survey.i18n import called
 from survey.models.procedure import Field, Procedure, ProcedureLevel
 from survey.queries import offerings, procedures, time_limits

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from survey import db
-from survey.errors import NotFound, Refusal
+from survey.errors.problem import NotFound
+from survey.errors.registers import Refusal
 from survey.models.procedure import Procedure
 from survey.queries import procedures as catalogue
 from survey.queries.procedures import ProcedureFilter

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.errors import NotFound, PoolUsed
+from survey.errors.problem import NotFound
+from survey.errors.registers import PoolUsed
 from survey.i18n import called
 from survey.models.point import ServicePoint
 from survey.models.slip import Slip, SlipPool

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from survey.errors import NotOffered, TooFewToHide
+from survey.errors.registers import NotOffered, TooFewToHide
 from survey.models.point import ServicePoint
 from survey.queries import flows, offers, procedures
 

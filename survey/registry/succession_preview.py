@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import render_template, request
 
 from survey import db
-from survey.errors import Refusal
+from survey.errors.registers import Refusal
 from survey.models.agency import Agency
 from survey.queries import agencies
 from survey.registry import agency_changes

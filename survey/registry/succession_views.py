@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.models.agency import Agency, SuccessionKind
-from survey.permissions import ADMINISTRATORS
+from survey.policy import ADMINISTRATORS
 from survey.registry import agency_changes
 from survey.registry.agency_plan import Change
 from survey.registry.blueprint import bp

@@ -8,7 +8,7 @@ from flask_babel import format_date
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from survey.errors import DayAfterEnd, DayBeforeBeginning, LastDayTooEarly
+from survey.errors.registers import DayAfterEnd, DayBeforeBeginning, LastDayTooEarly
 from survey.models.dated import Dated
 
 ONE_DAY = timedelta(days=1)

@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from survey import db
-from survey.errors import Refusal
+from survey.errors.registers import Refusal
 from survey.models.wording import clean
 from survey.staff.words import choices
 

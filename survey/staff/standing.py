@@ -9,12 +9,12 @@ from flask import g
 from survey import db, permissions
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.errors import NotAllowed, NotFound
+from survey.errors.problem import NotAllowed, NotFound
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.point import ServicePoint
 from survey.models.procedure import Procedure
-from survey.permissions import ADMINISTRATORS, EVERYONE
+from survey.policy import ADMINISTRATORS, EVERYONE
 from survey.queries import agencies, points, procedures
 from survey.queries.territory import Territory
 

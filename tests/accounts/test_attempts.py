@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from survey.accounts.attempts import PER_LOGIN, PER_NETWORK, limits_for, network_of, spend
 from survey.app import create_app
 from survey.clock import now
-from survey.errors import TooManyAttempts
+from survey.errors.accounts import TooManyAttempts
 from survey.models.account import SignInFailure
 from survey.settings import Settings
 from tests.accounts.conftest import LOGIN, SignIn

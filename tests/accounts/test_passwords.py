@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from survey.accounts import passwords, sign_in
 from survey.accounts.password_rules import own_part, require_acceptable
-from survey.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort
+from survey.errors.accounts import PasswordGuessable, PasswordTooLong, PasswordTooShort
 from survey.models.account import Account
 from tests.accounts.conftest import LOGIN
 

@@ -6,7 +6,7 @@ import pytest
 
 from survey.dashboard import filters, periods
 from survey.dashboard.filters import Filters
-from survey.errors import FilterUnknown
+from survey.errors.problem import FilterUnknown
 from survey.measures.selection import Lineage
 from survey.models.rating import Channel
 

@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from werkzeug.serving import make_server
 
-from survey.permissions import POLICY, PUBLIC
+from survey.policy import POLICY, PUBLIC
 from tests.databases import fresh_sqlite
 from tests.pages.sample import Sample
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from survey.audit import Actor
-from survey.errors import CodeTaken
+from survey.errors.registers import CodeTaken
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.quality_process import ProcessKind

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey.audit import Actor
 from survey.clock import OFFICE_ZONE
-from survey.errors import (
+from survey.errors.questionnaires import (
     DayHasPassed,
     MethodNoLongerValid,
     MethodNotYetValid,

@@ -7,7 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from survey.audit import Actor
-from survey.errors import CodeTaken, DayAfterEnd, LastDayTooEarly, ParentBelow, ParentNotBegun
+from survey.errors.registers import (
+    CodeTaken,
+    DayAfterEnd,
+    LastDayTooEarly,
+    ParentBelow,
+    ParentNotBegun,
+)
 from survey.models.account import AuditEvent
 from survey.models.agency import AgencyKind
 from survey.queries import agencies as agency_tree

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from survey.audit import Actor
-from survey.errors import CodeTaken, DayAfterEnd, ParentBelow, PointBeginsLater
+from survey.errors.registers import CodeTaken, DayAfterEnd, ParentBelow, PointBeginsLater
 from survey.models.account import Account, AuditEvent, Membership, Role
 from survey.models.agency import Agency, AgencyKind, SuccessionKind
 from survey.models.flow import Flow

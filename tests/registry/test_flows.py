@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from survey.audit import Actor
-from survey.errors import CountsChanged, DayAfterEnd
+from survey.errors.registers import CountsChanged, DayAfterEnd
 from survey.models.account import AuditEvent
 from survey.queries import flows as counted
 from survey.registry import flows

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from survey.audit import Actor
-from survey.errors import CodeTaken, DayAfterEnd, DayBeforeBeginning
+from survey.errors.registers import CodeTaken, DayAfterEnd, DayBeforeBeginning
 from survey.models.point import Offering, PointKind
 from survey.queries import offerings
 from survey.queries.paging import Window

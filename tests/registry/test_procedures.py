@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from survey.audit import Actor
-from survey.errors import (
+from survey.errors.registers import (
     FieldNameTaken,
     LimitsOverlap,
     NationalCodeTaken,

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from survey.audit import Actor
-from survey.errors import DayAfterEnd, LastDayTooEarly, NotFound, NotOffered, PoolUsed, TooFewToHide
+from survey.errors.problem import NotFound
+from survey.errors.registers import DayAfterEnd, LastDayTooEarly, NotOffered, PoolUsed, TooFewToHide
 from survey.models.flow import Flow
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest

@@ -18,7 +18,7 @@ from survey import closing
 from survey.citizen.submission import Submission, record
 from survey.clock import local_day, now
 from survey.db import Base
-from survey.errors import SlipClosed
+from survey.errors.citizen import SlipClosed
 from survey.models.agency import Agency
 from survey.models.point import ServicePoint
 from survey.models.rating import Channel, PendingRating, SealedSubmission

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from survey.models.account import Role
 from survey.models.import_run import ImportRun
-from survey.permissions import ADMINISTRATORS, KEEPERS
+from survey.policy import ADMINISTRATORS, KEEPERS
 from survey.queries import agencies, import_runs
 from survey.registry.importing.reach import EVERYWHERE, Bounds
 

@@ -1,7 +1,7 @@
 """Which registers a person may import, and for which agencies."""
 
 from survey import permissions
-from survey.permissions import ADMINISTRATORS, KEEPERS
+from survey.policy import ADMINISTRATORS, KEEPERS
 from survey.queries.accounts import Person, Standing
 from survey.registry.importing.columns import Register
 

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from survey import db, permissions
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.errors import NotFound
+from survey.errors.problem import NotFound
 from survey.i18n import language
 from survey.models.import_run import ImportRun
-from survey.permissions import KEEPERS
+from survey.policy import KEEPERS
 from survey.queries import import_runs
 from survey.registry.importing import runs, showing, tables
 from survey.registry.importing.columns import Format, Register
