@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from kiosk import remote
 from kiosk.envelope import current_key
 from kiosk.refusals import NothingAsked
 from kiosk.register import PIN_ROUNDS
@@ -27,6 +28,7 @@ def of_device(session: Session, *, device: KioskDevice, now: datetime) -> dict[s
     entrance = entrances.by_kiosk(session, point_id=place.point_id, day=today, chosen=None)
     if entrance is None:
         raise NothingAsked
+    entrance = remote.asking(session, kiosk=kiosk, entrance=entrance, day=today)
     try:
         asked = questions.in_use(session, entrance=entrance)
     except QuestionnaireRetired:
@@ -48,6 +50,7 @@ def of_device(session: Session, *, device: KioskDevice, now: datetime) -> dict[s
             "rounds": PIN_ROUNDS,
             "digest": encoded(kiosk.pin_digest),
         },
+        **remote.entries(kiosk),
     }
 
 

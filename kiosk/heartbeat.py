@@ -10,10 +10,9 @@ from kiosk.refusals import Refused
 from survey.clock import local_day
 from survey.models.kiosk import KioskDay, KioskDevice
 
-SILENT_AFTER = timedelta(hours=1)
-"""A device speaks every few minutes; then something is wrong with it or with its network."""
 MINUTES_KEPT = timedelta(days=35)
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Minutes = Annotated[dict[date, Annotated[int, Field(ge=0, le=1440)]], Field(max_length=40)]
 TEN_YEARS = 315_576_000  # seconds
 
 
@@ -27,7 +26,9 @@ class Heartbeat(BaseModel):
     release: Annotated[str, Field(max_length=40)]
     battery: Annotated[int, Field(ge=0, le=100)] | None = None
     skew_seconds: Annotated[int, Field(ge=-TEN_YEARS, le=TEN_YEARS)] | None = None
-    minutes: Annotated[dict[date, Annotated[int, Field(ge=0, le=1440)]], Field(max_length=40)] = {}
+    storage_fails: bool | None = None
+    minutes: Minutes = {}
+    screen_minutes: Minutes = {}
 
 
 def read(body: dict[str, Any]) -> Heartbeat:
@@ -42,17 +43,34 @@ def note(session: Session, *, device: KioskDevice, told: Heartbeat, now: datetim
     device.told_at = now
     device.queued, device.set_aside = told.queued, told.set_aside
     device.release, device.battery = told.release, told.battery
-    device.skew_seconds = told.skew_seconds
+    device.skew_seconds, device.storage_fails = told.skew_seconds, told.storage_fails
     today = local_day(now)
-    for day, minutes in told.minutes.items():
+    _keep_extremes(_day(session, device=device, day=today), told)
+    for day in told.minutes.keys() | told.screen_minutes.keys():
         if today - MINUTES_KEPT <= day <= today:
-            _keep(session, device=device, day=day, minutes=minutes)
+            _keep_minutes(_day(session, device=device, day=day), told)
 
 
-def _keep(session: Session, *, device: KioskDevice, day: date, minutes: int) -> None:
-    """The most that was told: a tablet whose memory was cleared begins its day anew."""
+def _day(session: Session, *, device: KioskDevice, day: date) -> KioskDay:
     row = session.get(KioskDay, (device.id, day))
     if row is None:
-        session.add(KioskDay(device_id=device.id, day=day, minutes=minutes))
-    else:
-        row.minutes = max(row.minutes, minutes)
+        row = KioskDay(device_id=device.id, day=day, minutes=0, heartbeats=0)
+        session.add(row)
+    return row
+
+
+def _keep_minutes(row: KioskDay, told: Heartbeat) -> None:
+    """The most that was told: a tablet whose memory was cleared begins its day anew."""
+    row.minutes = max(row.minutes, told.minutes.get(row.day, 0))
+    if row.day in told.screen_minutes:
+        row.screen_minutes = max(row.screen_minutes or 0, told.screen_minutes[row.day])
+
+
+def _keep_extremes(row: KioskDay, told: Heartbeat) -> None:
+    row.heartbeats += 1
+    row.most_queued = max(row.most_queued or 0, told.queued)
+    if told.battery is not None:
+        known = told.battery if row.lowest_battery is None else row.lowest_battery
+        row.lowest_battery = min(told.battery, known)
+    if told.skew_seconds is not None:
+        row.widest_skew = max(told.skew_seconds, row.widest_skew or 0, key=abs)

@@ -47,7 +47,7 @@ def create(session: Session, *, point: ServicePoint, details: KioskDetails, by: 
         "procedure_id": kiosk.procedure_id,
         "point": point.code,
     }
-    _note(session, "kiosk.created", kiosk=kiosk, agency_id=point.agency_id, by=by, after=after)
+    note(session, "kiosk.created", kiosk=kiosk, agency_id=point.agency_id, by=by, after=after)
     return kiosk
 
 
@@ -63,7 +63,7 @@ def new_code(session: Session, *, kiosk: Kiosk, agency_id: int, by: Actor) -> st
     session.add(
         KioskCode(digest=codes.digest(code), kiosk_id=kiosk.id, expires_at=by.now + codes.VALID_FOR)
     )
-    _note(session, "kiosk.code_made", kiosk=kiosk, agency_id=agency_id, by=by)
+    note(session, "kiosk.code_made", kiosk=kiosk, agency_id=agency_id, by=by)
     return code
 
 
@@ -75,7 +75,7 @@ def move(session: Session, *, kiosk: Kiosk, to: ServicePoint, by: Actor) -> None
     place.ended_on = local_day(by.now)
     session.flush()
     session.add(KioskPlacement(kiosk_id=kiosk.id, point_id=to.id, began_on=local_day(by.now)))
-    _note(
+    note(
         session,
         "kiosk.moved",
         kiosk=kiosk,
@@ -91,10 +91,10 @@ def revoke(session: Session, *, kiosk: Kiosk, agency_id: int, by: Actor) -> None
     session.execute(delete(KioskCode).where(KioskCode.kiosk_id == kiosk.id))
     for device in kiosks.devices_of(session, kiosk_id=kiosk.id):
         device.revoked_at = device.revoked_at or by.now
-    _note(session, "kiosk.revoked", kiosk=kiosk, agency_id=agency_id, by=by)
+    note(session, "kiosk.revoked", kiosk=kiosk, agency_id=agency_id, by=by)
 
 
-def _note(
+def note(
     session: Session,
     action: str,
     *,

@@ -1,50 +1,37 @@
 """Pages of administrators: the kiosks, those of a point, and one with its code and its device."""
 
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import date
 
-from flask import Blueprint, current_app, g, render_template, url_for
+from flask import current_app, g, render_template, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kiosk import arrivals, codes, register, stretches, wording
+from kiosk import codes, fleet, hours, register, remote, wording
+from kiosk.blueprint import bp
+from kiosk.fleet import Standing
 from kiosk.forms import KioskForm, MoveForm
-from kiosk.heartbeat import SILENT_AFTER
-from kiosk.stretches import Stretch
+from kiosk.standing import point_of, the_kiosk
 from survey import db
 from survey.documents.qr import FOR_A_SLIP, drawing
 from survey.errors.registers import PointNotYours
-from survey.models.kiosk import Kiosk, KioskDevice
+from survey.models.kiosk import Kiosk
 from survey.models.point import ServicePoint
 from survey.policy import ADMINISTRATORS, KIOSK_KEEPERS
 from survey.queries import kiosks, offers, points
-from survey.queries.kiosks import Refused
+from survey.queries.kiosks import KioskRow
 from survey.staff import trails
 from survey.staff.form_base import saved
 from survey.staff.pages import form_page, on_to
-from survey.staff.standing import actor, found, reachable, territory, the_point, today
+from survey.staff.standing import actor, reachable, territory, the_point, today
 
-LAST_DAYS = timedelta(days=6)  # with today, a week
 CODE = "kiosk_code"  # waits in the administrator's cookie until the page has shown it
-
-
-class DeviceState(NamedTuple):
-    """An enrolment with what arrived from it, what is missing and what was refused."""
-
-    device: KioskDevice
-    arrived: int
-    missing: list[Stretch]
-    refused: list[Refused]
-
-
-bp = Blueprint("kiosks", __name__, template_folder="templates")
 
 
 @bp.get("/kiosks", endpoint="index")
 def browse() -> ResponseReturnValue:
     rows = kiosks.standing_in(db.session(), within=territory(KIOSK_KEEPERS), since=_week_begins())
-    return render_template("kiosks/index.html", rows=rows, silent_since=_silent_since())
+    return render_template("kiosks/index.html", rows=_standings(rows), patience=_patience())
 
 
 @bp.get("/registers/points/<point_code>/kiosks", endpoint="at_point")
@@ -68,17 +55,17 @@ def set_up(point_code: str) -> ResponseReturnValue:
 
 @bp.get("/kiosks/<int:kiosk_id>", endpoint="kiosk")
 def read(kiosk_id: int) -> ResponseReturnValue:
-    return _page(_kiosk(kiosk_id), form=MoveForm())
+    return _page(the_kiosk(kiosk_id), form=MoveForm())
 
 
 @bp.post("/kiosks/<int:kiosk_id>/code", endpoint="new_code")
 def new_code(kiosk_id: int) -> ResponseReturnValue:
-    return _hand_out(_kiosk(kiosk_id))
+    return _hand_out(the_kiosk(kiosk_id))
 
 
 @bp.post("/kiosks/<int:kiosk_id>/move", endpoint="move")
 def move(kiosk_id: int) -> ResponseReturnValue:
-    kiosk, form = _kiosk(kiosk_id), MoveForm()
+    kiosk, form = the_kiosk(kiosk_id), MoveForm()
     done = saved(
         form,
         lambda session: register.move(
@@ -88,36 +75,30 @@ def move(kiosk_id: int) -> ResponseReturnValue:
     if done:
         told = _("The kiosk was moved. What was rated before still counts for the old place.")
         return on_to("kiosks.kiosk", told=told, kiosk_id=kiosk_id)
-    return _page(_kiosk(kiosk_id), form=form)
+    return _page(the_kiosk(kiosk_id), form=form)
 
 
 @bp.post("/kiosks/<int:kiosk_id>/revoke", endpoint="revoke")
 def revoke(kiosk_id: int) -> ResponseReturnValue:
-    kiosk = _kiosk(kiosk_id)
+    kiosk = the_kiosk(kiosk_id)
     with db.transaction() as session:
-        agency_id = _point_of(kiosk).agency_id
+        agency_id = point_of(kiosk).agency_id
         register.revoke(session, kiosk=kiosk, agency_id=agency_id, by=actor())
     told = _("The kiosk is out of service. Nothing is taken from its tablet any more.")
     return on_to("kiosks.kiosk", told=told, kiosk_id=kiosk_id)
 
 
+def _standings(rows: list[KioskRow]) -> list[Standing]:
+    return fleet.standings(rows, now=g.now, patience=_patience())
+
+
 def _week_begins() -> date:
-    return today() - LAST_DAYS
+    return today() - fleet.LAST_DAYS
 
 
-def _silent_since() -> datetime:
-    """Who was heard of before this is silent."""
-    now: datetime = g.now
-    return now - SILENT_AFTER
-
-
-def _kiosk(kiosk_id: int) -> Kiosk:
-    return found(kiosks.by_id(db.session(), kiosk_id=kiosk_id))
-
-
-def _point_of(kiosk: Kiosk) -> ServicePoint:
-    place = kiosks.place_of(db.session(), kiosk_id=kiosk.id)
-    return found(points.by_id(db.session(), point_id=place.point_id))
+def _patience() -> int:
+    minutes: int = current_app.config["SETTINGS"].kiosk_silent_minutes
+    return minutes
 
 
 def _reachable_point(code: str) -> ServicePoint:
@@ -138,14 +119,13 @@ def _list(point: ServicePoint, *, form: KioskForm) -> ResponseReturnValue:
         form=form,
         point=point,
         trail=trails.to_point(point),
-        rows=kiosks.at_point(db.session(), point_id=point.id, since=_week_begins()),
-        silent_since=_silent_since(),
+        rows=_standings(kiosks.at_point(db.session(), point_id=point.id, since=_week_begins())),
     )
 
 
 def _hand_out(kiosk: Kiosk) -> ResponseReturnValue:
     with db.transaction() as session:
-        agency_id = _point_of(kiosk).agency_id
+        agency_id = point_of(kiosk).agency_id
         code = register.new_code(session, kiosk=kiosk, agency_id=agency_id, by=actor())
     cookie[CODE] = {"kiosk": kiosk.id, "code": code}
     told = _("The code is shown once and is valid for ten minutes.")
@@ -153,7 +133,7 @@ def _hand_out(kiosk: Kiosk) -> ResponseReturnValue:
 
 
 def _page(kiosk: Kiosk, *, form: MoveForm) -> ResponseReturnValue:
-    point, code = _point_of(kiosk), _code_once(kiosk)
+    point, code = point_of(kiosk), _code_once(kiosk)
     link = _link(code) if code else ""
     return form_page(
         "kiosks/kiosk.html",
@@ -164,19 +144,11 @@ def _page(kiosk: Kiosk, *, form: MoveForm) -> ResponseReturnValue:
         code=codes.grouped(code) if code else "",
         link=link,
         drawing=drawing(link, error_correction=FOR_A_SLIP) if code else None,
-        devices=[_known(device) for device in kiosks.devices_of(db.session(), kiosk_id=kiosk.id)],
-        silent_since=_silent_since(),
+        devices=fleet.states(kiosk, now=g.now, patience=_patience()),
+        settings=remote.of_kiosk(kiosk),
+        week=hours.of_text(kiosk.opening_hours),
+        hours=hours,
         wording=wording,
-    )
-
-
-def _known(device: KioskDevice) -> DeviceState:
-    arrived = arrivals.stretches(db.session(), device_id=device.id)
-    return DeviceState(
-        device=device,
-        arrived=stretches.length(arrived),
-        missing=stretches.gaps(arrived),
-        refused=kiosks.refusals_of(db.session(), device_id=device.id),
     )
 
 

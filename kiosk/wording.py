@@ -23,3 +23,27 @@ REFUSED = {
     "slip_unknown": _l("With a slip that nobody printed"),
     "unreadable": _l("Cannot be opened"),
 }
+WHAT_TO_DO = {
+    "answers_wrong": _l("Let the page load anew: the tablet may ask with an old version."),
+    "conflict": _l("Look whether two tablets were set up from one copy; enrol this one anew."),
+    "device_unknown": _l("Enrol the tablet for the kiosk at which it took these ratings."),
+    "failure": _l("Tell those who run the program: the log says what went wrong."),
+    "malformed": _l("Ask the maker of the tablet's program."),
+    "place_closed": _l("Look whether the dates of the service point are right."),
+    "place_unknown": _l("Look where the kiosk was moved to, and from when."),
+    "questionnaire_unknown": _l("Let the page load anew: it may ask what is not in use here."),
+    "slip_answered_since": _l("Nothing: a later answer with the same slip counts."),
+    "slip_closed": _l("Nothing: the slip could no longer be used on that day."),
+    "slip_unknown": _l("Nothing, if it happens rarely; else look whether foreign slips go round."),
+    "unreadable": _l("Enrol the tablet anew; what it kept before cannot be opened any more."),
+}
+"""About records that were put aside, by the code of their refusal."""
+DAYS = {
+    "mon": _l("Monday"),
+    "tue": _l("Tuesday"),
+    "wed": _l("Wednesday"),
+    "thu": _l("Thursday"),
+    "fri": _l("Friday"),
+    "sat": _l("Saturday"),
+    "sun": _l("Sunday"),
+}

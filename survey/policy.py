@@ -113,8 +113,10 @@ POLICY: dict[str, Rule] = {
     "kiosks.kiosk": Rule(KIOSK_KEEPERS),
     "kiosks.move": Rule(ADMINISTRATORS),
     "kiosks.new_code": Rule(ADMINISTRATORS),
+    "kiosks.reload": Rule(ADMINISTRATORS),
     "kiosks.revoke": Rule(ADMINISTRATORS),
     "kiosks.set_up": Rule(ADMINISTRATORS),
+    "kiosks.settings": Rule(ADMINISTRATORS),
     #
     "profile.change_password": Rule(EVERYONE),
     "profile.edit": Rule(EVERYONE),

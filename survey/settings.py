@@ -67,6 +67,12 @@ class Settings(BaseSettings):
         default=64, ge=1, description="Submissions one process works on at once before it says 503."
     )
 
+    kiosk_silent_minutes: int = Field(
+        default=60,
+        ge=15,
+        description="A kiosk that says nothing for more minutes of opening hours is silent.",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _database_is_durable(cls, value: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -42,6 +43,7 @@ class Kiosk(Base):
             "(procedures = 'fixed') = (procedure_id IS NOT NULL)",
             name="kiosk_fixed_procedure_named",
         ),
+        CheckConstraint("reloads >= 0", name="kiosk_reloads"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,6 +55,17 @@ class Kiosk(Base):
     pin_salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     pin_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    # What is set from afar; where it is empty the kiosk does what is usual.
+    languages: Mapped[str | None]
+    """Codes with a comma between, in the order they are offered; empty: all."""
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("questionnaire_version.id"))
+    """Of those in use at its agency, the one to ask; empty: the nearest."""
+    opening_hours: Mapped[str | None] = mapped_column(Text)
+    """JSON, by the day of the week; empty: those usual for offices."""
+    rest_vi: Mapped[str | None]
+    rest_en: Mapped[str | None]
+    reloads: Mapped[int] = mapped_column(default=0)
+    """How often its page was told to load anew."""
 
 
 class KioskPlacement(Base):
@@ -129,17 +142,33 @@ class KioskDevice(Base):
     battery: Mapped[int | None]
     skew_seconds: Mapped[int | None] = mapped_column(BigInteger)
     """How far the wall clock of the tablet is ahead of the server's."""
+    storage_fails: Mapped[bool | None]
+    """It cannot keep ratings, and says so to citizens."""
 
 
 class KioskDay(Base):
-    """For how many minutes of a day citizens could rate at a device."""
+    """What a device told on one day: no finer, for a queue that grows would date a rating."""
 
     __tablename__ = "kiosk_day"
-    __table_args__ = (CheckConstraint("minutes BETWEEN 0 AND 1440", name="kiosk_day_has_minutes"),)
+    __table_args__ = (
+        CheckConstraint("minutes BETWEEN 0 AND 1440", name="kiosk_day_has_minutes"),
+        CheckConstraint("screen_minutes BETWEEN 0 AND 1440", name="kiosk_day_has_screen_minutes"),
+        CheckConstraint("heartbeats >= 0", name="kiosk_day_heard"),
+        CheckConstraint("most_queued >= 0", name="kiosk_day_queued"),
+        CheckConstraint("lowest_battery BETWEEN 0 AND 100", name="kiosk_day_battery"),
+    )
 
     device_id: Mapped[UUID] = mapped_column(ForeignKey("kiosk_device.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     minutes: Mapped[int]
+    """In which citizens could rate."""
+    screen_minutes: Mapped[int | None]
+    """In which the page was in sight, whatever it showed."""
+    heartbeats: Mapped[int] = mapped_column(default=0)
+    most_queued: Mapped[int | None]
+    lowest_battery: Mapped[int | None]
+    widest_skew: Mapped[int | None] = mapped_column(BigInteger)
+    """Seconds, with its sign."""
 
 
 class KioskStretch(Base):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Integer, ScalarSelect, Select, bindparam, cast, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from survey.models.agency import Agency
 from survey.models.kiosk import (
@@ -21,6 +21,8 @@ from survey.models.kiosk import (
 from survey.models.point import ServicePoint
 from survey.queries.territory import Territory
 
+DAYS_SHOWN = 35
+
 
 class KioskRow(NamedTuple):
     """A kiosk where it stands, with the device that serves there."""
@@ -32,11 +34,19 @@ class KioskRow(NamedTuple):
     point_en: str | None
     agency_vi: str
     agency_en: str | None
+    created_at: datetime
+    opening_hours: str | None
     enrolled_at: datetime | None
     seen_at: datetime | None
     queued: int | None
+    set_aside: int | None
+    release: str | None
+    battery: int | None
+    skew_seconds: int | None
+    storage_fails: bool | None
     minutes: int | None
     """In which citizens could rate, over the days asked for."""
+    screen_minutes: int | None
 
 
 class Refused(NamedTuple):
@@ -44,6 +54,7 @@ class Refused(NamedTuple):
 
     code: str
     records: int
+    first_on: date
     last_on: date
 
 
@@ -116,12 +127,28 @@ def missing_of(session: Session, *, agency_id: int) -> int:
 
 def refusals_of(session: Session, *, device_id: UUID) -> list[Refused]:
     statement = (
-        select(KioskRefusal.code, func.count(), func.max(KioskRefusal.on_day))
+        select(
+            KioskRefusal.code,
+            func.count(),
+            func.min(KioskRefusal.on_day),
+            func.max(KioskRefusal.on_day),
+        )
         .where(KioskRefusal.device_id == device_id)
         .group_by(KioskRefusal.code)
         .order_by(KioskRefusal.code)
     )
     return [Refused(*row) for row in session.execute(statement)]
+
+
+def days_of(session: Session, *, device_id: UUID) -> list[KioskDay]:
+    """What it told day by day, the newest first."""
+    statement = (
+        select(KioskDay)
+        .where(KioskDay.device_id == device_id)
+        .order_by(KioskDay.day.desc())
+        .limit(DAYS_SHOWN)
+    )
+    return list(session.execute(statement).scalars())
 
 
 def at_point(session: Session, *, point_id: int, since: date) -> list[KioskRow]:
@@ -163,10 +190,18 @@ def _standing(since: date) -> Select[*tuple[Any, ...]]:
             ServicePoint.name_en,
             Agency.name_vi,
             Agency.name_en,
+            Kiosk.created_at,
+            Kiosk.opening_hours,
             KioskDevice.enrolled_at,
             KioskDevice.seen_at,
             KioskDevice.queued,
-            _minutes(since),
+            KioskDevice.set_aside,
+            KioskDevice.release,
+            KioskDevice.battery,
+            KioskDevice.skew_seconds,
+            KioskDevice.storage_fails,
+            _summed(KioskDay.minutes, since=since),
+            _summed(KioskDay.screen_minutes, since=since),
         )
         .join(KioskPlacement, KioskPlacement.kiosk_id == Kiosk.id)
         .join(ServicePoint, ServicePoint.id == KioskPlacement.point_id)
@@ -182,11 +217,11 @@ def _standing(since: date) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _minutes(since: date) -> ScalarSelect[int]:
+def _summed(column: InstrumentedAttribute[Any], *, since: date) -> ScalarSelect[int]:
     """Of all tablets that served at the kiosk."""
     tablet = aliased(KioskDevice)
     return (
-        select(func.sum(KioskDay.minutes))
+        select(func.sum(column))
         .join(tablet, tablet.id == KioskDay.device_id)
         .where(tablet.kiosk_id == Kiosk.id, KioskDay.day >= since)
         .correlate(Kiosk)

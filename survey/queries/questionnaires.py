@@ -67,6 +67,16 @@ _VERSION_IN_USE = _in_use(_UPWARDS)
 _VERSION_INSTEAD = _VERSION_IN_USE.where(
     QuestionnaireUse.version_id != bindparam("instead_of", type_=Integer)
 )
+_ALL_IN_USE = (
+    select(QuestionnaireVersion)
+    .join(QuestionnaireUse, QuestionnaireUse.version_id == QuestionnaireVersion.id)
+    .join(_UPWARDS, _UPWARDS.c.agency_id == QuestionnaireUse.agency_id)
+    .where(
+        QuestionnaireUse.valid_on(_DAY),
+        QuestionnaireVersion.status == VersionStatus.PUBLISHED,
+    )
+    .order_by(_UPWARDS.c.distance, QuestionnaireUse.id.desc())
+)
 _WAS_IN_USE = (
     select(QuestionnaireUse.id)
     .join(_UPWARDS, _UPWARDS.c.agency_id == QuestionnaireUse.agency_id)
@@ -166,6 +176,12 @@ def was_in_use(session: Session, *, version_id: int, agency_id: int, day: date) 
     """Whether the agency, or one above it, asked this version on that day."""
     asked = {"version_id": version_id, "agency_id": agency_id, "day": day}
     return session.execute(_WAS_IN_USE, asked).first() is not None
+
+
+def all_in_use(session: Session, *, agency_id: int, day: date) -> list[QuestionnaireVersion]:
+    """Every published version that the agency or one above it uses, the nearest first."""
+    asked = {"agency_id": agency_id, "day": day}
+    return list(dict.fromkeys(session.execute(_ALL_IN_USE, asked).scalars()))
 
 
 def _every_version() -> Select[QuestionnaireVersion]:

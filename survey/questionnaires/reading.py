@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from flask_babel import gettext as _
+
 from survey.i18n import language
 from survey.models import plain_method
 from survey.models.plain_method import Place
@@ -39,6 +41,10 @@ def headline(version: QuestionnaireVersion) -> Headline:
     found = manuscript.plain(version)
     title = _spoken(plain_method.group(found, "title")) or version.questionnaire.code
     return Headline(version, title, found.get("verified") is True)
+
+
+def name_of(line: Headline) -> str:
+    return _("%(title)s, version %(number)d", title=line.title, number=line.version.number)
 
 
 def families(versions: list[QuestionnaireVersion]) -> list[Family]:

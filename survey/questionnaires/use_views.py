@@ -98,14 +98,10 @@ def _agency_or_404(code: str) -> Agency:
 def _use_form() -> UseForm:
     form = UseForm(first_day=local_day(g.now))
     form.version.choices = [
-        SelectChoice(str(line.version.id), _named(line))
+        SelectChoice(str(line.version.id), reading.name_of(line))
         for line in map(reading.headline, questionnaires.published(db.session()))
     ]
     return form
-
-
-def _named(line: Headline) -> str:
-    return _("%(title)s, version %(number)d", title=line.title, number=line.version.number)
 
 
 def _agency_page(agency: Agency, *, form: UseForm) -> ResponseReturnValue:

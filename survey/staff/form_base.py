@@ -72,10 +72,17 @@ def paragraph(typed: str | None) -> str | None:
     return clean(typed or "") or None
 
 
-def line_field(label: Any, *, required: Any = None, shape: Any = None, **more: Any) -> StringField:
+def line_field(
+    label: Any,
+    *,
+    required: Any = None,
+    shape: Any = None,
+    checks: Iterable[Any] = (),
+    **more: Any,
+) -> StringField:
     """`required` is the sentence for an empty field, without which it may stay empty; `shape` a
-    pattern with its sentence."""
-    validators = [_presence(required), _length(LONGEST_NAME)]
+    pattern with its sentence; `checks` further validators."""
+    validators = [_presence(required), _length(LONGEST_NAME), *checks]
     if shape is not None:
         pattern, sentence = shape
         validators.append(Regexp(f"^(?:{pattern.pattern})$", message=sentence))
