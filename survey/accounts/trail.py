@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
 from survey import db, permissions
-from survey.accounts import trail_words, wording
+from survey.accounts import trail_naming, trail_words
+from survey.accounts.trail_naming import Known
+from survey.audit import Values
 from survey.clock import local_day
-from survey.models.account import Role
 from survey.policy import ADMINISTRATORS
 from survey.queries import trail
 from survey.queries.trail import Event
@@ -30,6 +32,14 @@ class Change(NamedTuple):
     after: str
 
 
+class Noted(NamedTuple):
+    """An event with what its details say, in the words and names of the reader."""
+
+    event: Event
+    subjects: list[tuple[str, str]]
+    changes: list[Change]
+
+
 @bp.get("/audit")
 def index() -> ResponseReturnValue:
     scope = permissions.scope(
@@ -42,27 +52,37 @@ def index() -> ResponseReturnValue:
     )
     return render_template(
         "accounts/trail.html",
-        rows=events,
+        rows=noted(events),
         page=page,
         pages=pages,
-        changes=changes,
-        subjects=subjects,
         actions=trail_words.ACTIONS,
     )
 
 
-def subjects(event: Event) -> list[tuple[str, str]]:
-    """What it was done to, as the registers number it."""
-    named = json.loads(event.details).get("subject", {})
-    return [(_named(kind), str(number)) for kind, number in named.items()]
+def noted(events: list[Event]) -> list[Noted]:
+    details = [json.loads(event.details) for event in events]
+    everything = [values for one in details for values in one.values()]
+    names = trail_naming.known(db.session(), noted=everything)
+    return [
+        Noted(event, _subjects(one.get("subject", {}), names=names), _changes(one, names=names))
+        for event, one in zip(events, details, strict=True)
+    ]
 
 
-def changes(event: Event) -> list[Change]:
-    details = json.loads(event.details)
+def _subjects(subject: Values, *, names: Known) -> list[tuple[str, str]]:
+    """What it was done to."""
+    return [(_named(noun), _written(noun, value, names=names)) for noun, value in subject.items()]
+
+
+def _changes(details: Mapping[str, Values], *, names: Known) -> list[Change]:
     before, after = details.get("before", {}), details.get("after", {})
     return [
-        Change(_named(name), _written(name, before.get(name)), _written(name, after.get(name)))
-        for name in sorted(before.keys() | after.keys())
+        Change(
+            _named(noun),
+            _written(noun, before.get(noun), names=names),
+            _written(noun, after.get(noun), names=names),
+        )
+        for noun in sorted(before.keys() | after.keys())
     ]
 
 
@@ -71,9 +91,11 @@ def _named(name: str) -> str:
     return str(trail_words.NAMES.get(name, name))
 
 
-def _written(name: str, value: object) -> str:
-    if name == "role":
-        return str(wording.ROLES[Role(str(value))]) if value else ""
+def _written(noun: str, value: object, *, names: Known) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str) and value in trail_words.VALUES.get(noun, {}):
+        return str(trail_words.VALUES[noun][value])
     if isinstance(value, str) and NOTED_DAY.fullmatch(value):
         return str(format_date(date.fromisoformat(value)))
-    return "" if value is None else str(value)
+    return trail_naming.written(noun, value, names=names)

@@ -127,7 +127,7 @@ def _note(
     last_day: date | None = None,
 ) -> None:
     after = {"valid_to": last_day} if last_day else audit.snapshot(row)
-    subject = {"use": row.id, "version": row.version_id}
+    subject = {"use": row.id, "version_id": row.version_id}
     audit.record(
         session,
         by=by,

@@ -15,9 +15,10 @@ from survey.clock import now
 from survey.models.account import AuditEvent, Role
 from survey.models.agency import Agency, SuccessionKind
 from tests.counting import statements
-from tests.factories import an_agency
+from tests.factories import a_point, a_procedure, a_version, an_agency
 from tests.staff import a_browser_with, an_account
 
+NOTED = re.compile(r'(?:action=|_note\(session, )"([\w.]+)"')
 SURVEY = Path(__file__).parent.parent.parent / "survey"
 
 
@@ -91,6 +92,33 @@ def test_days_are_written_for_the_reader_and_what_is_noted_has_words(
         assert f"<li>{noted}" not in page
 
 
+def test_what_is_noted_by_number_is_called_by_its_name(
+    administrator: FlaskClient, session: Session, province: Agency
+):
+    point = a_point(session, agency=province, name="Quầy Hộ tịch")
+    births = a_procedure(session, name="Đăng ký khai sinh", at=point)
+    version = a_version(session, asked_by=province)
+    an_event(
+        session,
+        agency=province,
+        subject={"point": point.id, "account": 1},
+        before={"agency_id": province.id},
+        after={"procedures": [births.id, 999], "version_id": version.id, "status": "retired"},
+    )
+
+    page = administrator.get("/audit").text
+
+    for told in (
+        "Điểm phục vụ: Quầy Hộ tịch",
+        "Tài khoản: Nguyễn Thị Mẫu (person-",
+        "Cơ quan: <del>Tỉnh Mẫu</del>",
+        "Thủ tục: <ins>Đăng ký khai sinh; 999</ins>",
+        f"Phiên bản: <ins>{version.questionnaire.code} 1</ins>",
+        "Trạng thái: <ins>Ngừng sử dụng</ins>",
+    ):
+        assert told in page
+
+
 def test_what_happens_elsewhere_is_not_shown(
     administrator: FlaskClient, session: Session, province: Agency
 ):
@@ -118,6 +146,7 @@ def test_a_long_trail_has_pages_and_costs_the_same(
             assert administrator.get(page).status_code == 200
         return len(sent)
 
+    an_event(session, agency=province, subject={"agency": 1000})
     few = cost("/audit")
     for number in range(120):
         an_event(session, agency=province, subject={"agency": number})
@@ -125,7 +154,7 @@ def test_a_long_trail_has_pages_and_costs_the_same(
     assert cost("/audit") == few
     for page in ("3", "99"):
         shown = re.findall(r"Cơ quan: (\d+)", administrator.get(f"/audit?page={page}").text)
-        assert shown[-1] == "0"
+        assert shown[-1] == "1000"
     assert administrator.get("/audit?page=x").status_code == 200
 
 
@@ -133,7 +162,9 @@ def test_everything_that_is_noted_has_words():
     noted = {
         action
         for path in SURVEY.rglob("*.py")
-        for action in re.findall(r'action="([\w.]+)"', path.read_text(encoding="utf-8"))
+        for action in re.findall(
+            r'(?:action=|_note\(session, )"([\w.]+)"', path.read_text(encoding="utf-8")
+        )
     } | {f"agency.{kind.value}" for kind in SuccessionKind}
 
     assert noted - ACTIONS.keys() == set()
