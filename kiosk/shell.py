@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from hashlib import sha256
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +14,6 @@ from flask import (
     jsonify,
     make_response,
     render_template,
-    send_from_directory,
     url_for,
 )
 
@@ -91,9 +91,9 @@ def manifest() -> Response:
 @bp.get("/files/<release>/<path:filename>")
 def file(release: str, filename: str) -> Response:
     """Only of this release: a tablet never mixes the files of two."""
-    if release != _release().stamp:
+    if release != _release().stamp or filename not in _file_digests():
         raise NotFound
-    return send_from_directory(STATIC, filename)
+    return Response((STATIC / filename).read_bytes(), mimetype=guess_type(filename)[0])
 
 
 def _release() -> Release:

@@ -18,6 +18,8 @@ from tests.staff import a_browser_with, submit
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
+HEAVIEST = 150_000  # bytes on the wire
+
 
 @pytest.fixture
 def office(app: Flask, session: Session, point: ServicePoint) -> FlaskClient:
@@ -113,3 +115,13 @@ def test_missing_numbers_and_refused_records_are_shown(
 
     assert "1 đến hết 4" in page
     assert "Câu trả lời không khớp với phiếu hỏi" in page
+
+
+def test_a_whole_release_is_light_with_its_decoder(client: FlaskClient):
+    files = client.get("/kiosk/release.json").json["files"]
+
+    answers = [client.get(address, headers={"Accept-Encoding": "gzip"}) for address in files]
+
+    assert any(address.endswith("/qr/decode.js") for address in files)
+    assert all(answer.status_code == 200 for answer in answers)
+    assert sum(len(answer.data) for answer in answers) <= HEAVIEST
