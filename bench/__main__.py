@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import dashboards, estimating, machine, pages, registers, sealing, submissions
+from bench import dashboards, estimating, kiosk, machine, pages, registers, sealing, submissions
 from bench.figures import Report, table
 
 MEASUREMENTS: dict[str, tuple[Callable[[Any], Report], Any, Any]] = {
     "submissions": (submissions.measure, submissions.FULL, submissions.QUICK),
     "pages": (pages.measure, pages.FULL, pages.QUICK),
+    "kiosk": (kiosk.measure, kiosk.FULL, kiosk.QUICK),
     "dashboards": (dashboards.measure, dashboards.FULL, dashboards.QUICK),
     "registers": (registers.measure, registers.FULL, registers.QUICK),
     "sealing": (sealing.measure, sealing.FULL, sealing.QUICK),

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from bench import dashboards, estimating, pages, registers, sealing, submissions
+from bench import dashboards, estimating, kiosk, pages, registers, sealing, submissions
 from bench.citizens import fill_in
 from bench.figures import Figure, Report
 
@@ -56,6 +56,16 @@ def test_a_visit_counts_its_requests_and_is_seen():
     assert figure(report, "citizen: requests").values == [1]
     assert figure(report, "citizen: largest paint").value > 0
     assert figure(report, "staff, sign-in: requests").value > 1
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_kiosk_is_tapped_with_and_without_a_queue():
+    report = kiosk.measure(kiosk.TINY)
+
+    assert figure(report, "first load, on the wire").is_met
+    assert figure(report, "tap to next screen, p95, 5 queued").value > 0
+    assert figure(report, "heap, 5 queued").value > 0
 
 
 @pytest.mark.slow

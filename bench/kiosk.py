@@ -1,0 +1,101 @@
+"""How soon the kiosk shows the next screen, with an empty and a full queue, and what it holds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from bench.figures import Figure, Report, at_most, ratios
+from tests.kiosk.faults import RATE, served
+from tests.kiosk.tablet import enrol
+
+TITLE = "Kiosk: tablet of 7 inches in Chromium, without a network"
+UPRIGHT = {"width": 600, "height": 1024}
+# From the tap to the frame that shows the next screen, to and fro; each answer in turn.
+TAP = """async (times) => {
+    const shown = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const spent = [];
+    const tap = async (button) => {
+        const began = performance.now();
+        button.click();
+        await shown();
+        spent.push(performance.now() - began);
+    };
+    const start = () => document.querySelector(".start");
+    const back = () => document.querySelector("footer .quiet");
+    for (let n = 0; n < times; n++) { await tap(start()); await tap(back()); }
+    return spent;
+}"""
+FIRST_LOAD = """() => [...performance.getEntriesByType("navigation"),
+    ...performance.getEntriesByType("resource")].reduce((sum, one) => sum + one.transferSize, 0)"""
+
+
+@dataclass(frozen=True)
+class Scale:
+    queued: int
+    taps: int
+    rounds: int
+
+
+FULL = Scale(queued=20_000, taps=200, rounds=5)
+QUICK = Scale(queued=2_000, taps=100, rounds=3)
+TINY = Scale(queued=5, taps=2, rounds=1)
+
+
+class Look(NamedTuple):
+    """The page at one length of its queue: each round's slow taps, and what its heap holds."""
+
+    slow_ms: list[float]
+    heap_mb: float
+
+
+def measure(scale: Scale) -> Report:
+    with _kiosk() as (page, session):
+        first_load = page.evaluate(FIRST_LOAD) / 1000
+        page.context.set_offline(True)
+        empty = _look(page, session, scale=scale)
+        page.evaluate(f"({RATE})({scale.queued})")
+        full = _look(page, session, scale=scale)
+    queued = f"{scale.queued:,} queued"
+    figures = [
+        Figure("first load, on the wire", [first_load], "kB", at_most(150)),
+        Figure("tap to next screen, p95, none queued", empty.slow_ms, "ms", at_most(100)),
+        Figure(f"tap to next screen, p95, {queued}", full.slow_ms, "ms", at_most(100)),
+        ratios("full ÷ empty", full.slow_ms, empty.slow_ms),
+        Figure("heap, none queued", [empty.heap_mb], "MB"),
+        Figure(f"heap, {queued}", [full.heap_mb], "MB"),
+        ratios("heap, full ÷ empty", [full.heap_mb], [empty.heap_mb], aim=at_most(1.2)),
+    ]
+    notes = ["queued one by one as the send button does, each durable before the next"]
+    return Report("kiosk", TITLE, figures, notes)
+
+
+def _look(page: Page, session: CDPSession, *, scale: Scale) -> Look:
+    page.evaluate(f"({TAP})({scale.taps})")  # warm
+    slow = [
+        quantiles(page.evaluate(f"({TAP})({scale.taps})"), n=20)[-1] for _ in range(scale.rounds)
+    ]
+    session.send("HeapProfiler.collectGarbage")
+    return Look(slow, session.send("Runtime.getHeapUsage")["usedSize"] / 1e6)
+
+
+@contextmanager
+def _kiosk() -> Iterator[tuple[Page, CDPSession]]:
+    """Enrolled and at rest."""
+    with (
+        TemporaryDirectory(prefix="hailong-bench-") as folder,
+        served(Path(folder)) as (address, code),
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        page = browser.new_context(viewport=UPRIGHT).new_page()
+        enrol(page, server=address, code=code)
+        yield page, page.context.new_cdp_session(page)
+        browser.close()
