@@ -1,5 +1,6 @@
 """What the office sets from afar reaches the tablet with its configuration."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -89,7 +90,9 @@ def test_a_reload_is_done_once_at_rest_and_not_under_a_citizen(tablet: Page, tel
     until(tablet, lambda: not tablet.evaluate("window.before"))
     expect(tablet.locator(".rest")).to_be_visible()
     tablet.evaluate("window.before = true")
-    sync_now(tablet)
+    tell(reload="a", rest_text={"vi": "Lần nữa", "en": "Again"})
+    again = re.compile("Lần nữa|Again")
+    until(tablet, lambda: (sync_now(tablet), bool(again.search(tablet.inner_text(".rest"))))[1])
     tablet.clock.run_for(7_000)
 
     assert tablet.evaluate("window.before")
