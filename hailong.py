@@ -14,6 +14,7 @@ from flask.cli import FlaskGroup, with_appcontext
 from sqlalchemy.engine import make_url
 
 from kiosk import assembly as kiosks
+from kiosk import watch as kiosk_watch
 from survey import app as survey_app
 from survey import clock, schema
 from survey.accounts.commands import create_admin
@@ -21,6 +22,8 @@ from survey.db import connected
 from survey.demonstration.commands import demo
 from survey.durability import Finding, findings
 from survey.i18n import CATALOGUES
+from survey.mail.commands import send_mail
+from survey.mail.delivery import deliver
 from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
 from survey.registry.importing.commands import export_file, import_file
@@ -133,7 +136,7 @@ def worker() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    run(app, chores=[NightlyClose(), work_on_next_import], stop=stop)
+    run(app, chores=[NightlyClose(), work_on_next_import, kiosk_watch.Watch(), deliver], stop=stop)
 
 
 cli.add_command(demo)
@@ -143,6 +146,7 @@ cli.add_command(import_file)
 cli.add_command(seal)
 cli.add_command(create_admin)
 cli.add_command(slips)
+cli.add_command(send_mail)
 
 
 def _settings() -> Settings:

@@ -18,7 +18,7 @@ from survey.errors.registers import PointNotYours
 from survey.models.kiosk import Kiosk
 from survey.models.point import ServicePoint
 from survey.policy import ADMINISTRATORS, KIOSK_KEEPERS
-from survey.queries import kiosks, offers, points
+from survey.queries import kiosk_alerts, kiosks, offers, points
 from survey.queries.kiosks import KioskRow
 from survey.staff import trails
 from survey.staff.form_base import saved
@@ -146,6 +146,7 @@ def _page(kiosk: Kiosk, *, form: MoveForm) -> ResponseReturnValue:
         drawing=drawing(link, error_correction=FOR_A_SLIP) if code else None,
         devices=fleet.states(kiosk, now=g.now, patience=_patience()),
         settings=remote.of_kiosk(kiosk),
+        alerts=kiosk_alerts.of_kiosk(db.session(), kiosk_id=kiosk.id),
         week=hours.of_text(kiosk.opening_hours),
         hours=hours,
         wording=wording,

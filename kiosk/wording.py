@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from survey.models.kiosk import ProcedureChoice
+from survey.models.kiosk_alert import Trouble
 
 PROCEDURES = {
     ProcedureChoice.NONE: _l("Does not ask for the procedure"),
@@ -46,4 +47,26 @@ DAYS = {
     "fri": _l("Friday"),
     "sat": _l("Saturday"),
     "sun": _l("Sunday"),
+}
+TROUBLES = {
+    Trouble.SILENT: _l("The kiosk is silent"),
+    Trouble.STORAGE: _l("The kiosk cannot keep ratings"),
+    Trouble.CLOCK: _l("The clock of the kiosk is wrong"),
+    Trouble.GAP: _l("Ratings of the kiosk are missing"),
+}
+HELP = {
+    Trouble.SILENT: _l(
+        "Look whether the tablet is on and has a network. What citizens rate meanwhile is kept on "
+        "it."
+    ),
+    Trouble.STORAGE: _l(
+        "It asks nothing at present. Make room on the tablet, or set up another one."
+    ),
+    Trouble.CLOCK: _l(
+        "Let the tablet set its clock by the network. Until then its ratings may be marked as late."
+    ),
+    Trouble.GAP: _l(
+        "Ratings were given whose running numbers did not arrive, and none waits on the tablet. "
+        "Its memory may have been cleared. The page of the kiosk names the numbers."
+    ),
 }

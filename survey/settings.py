@@ -1,8 +1,9 @@
 """Settings: typed, read once from the environment and an optional file, refused when dangerous."""
 
+import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
@@ -15,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 SECRET_LENGTH = 32
+_IS_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 KNOWN_SECRETS = ("changeme", "secret", "dev", "default", "password")
 
 
@@ -53,8 +55,8 @@ class Settings(BaseSettings):
     mail_url: str = Field(
         default="",
         description=(
-            "smtp:// or smtps://user:password@host:port?from=address for invitations; "
-            "empty: links are shown only."
+            "smtp:// or smtps://user:password@host:port?from=address for invitations and alerts; "
+            "empty: links are shown only, alerts stand on the pages."
         ),
     )
     suppress_below: int = Field(
@@ -118,8 +120,11 @@ class Settings(BaseSettings):
     @classmethod
     def _mail_goes_somewhere(cls, value: str) -> str:
         address = urlsplit(value)
-        if value and (address.scheme not in ("smtp", "smtps") or not address.hostname):
+        if value and (address.scheme not in ("smtp", "smtps") or not _leads_somewhere(address)):
             raise ValueError("must look like smtp://user:password@host:587 (or smtps://)")
+        sender = parse_qs(address.query).get("from", [""])[0]
+        if sender and not _IS_ADDRESS.fullmatch(sender):
+            raise ValueError("names a sender that is no address: ?from=hailong@example.vn")
         return value
 
     @property
@@ -137,6 +142,13 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _leads_somewhere(address: SplitResult) -> bool:
+    try:
+        return bool(address.hostname) and address.port != 0
+    except ValueError:  # the port is no number, or too large
+        return False
 
 
 def load() -> Settings:

@@ -15,7 +15,7 @@ PAUSE_SECONDS = 5.0
 TRIED_AGAIN_AFTER = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
-Chore = Callable[[datetime], None]
+Chore = Callable[[datetime], object]
 
 
 class NightlyClose:

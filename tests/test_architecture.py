@@ -43,6 +43,7 @@ LAYERS = [
     ["survey.measures"],
     [
         "survey.documents",
+        "survey.mail",
         "survey.permissions",
         "survey.policy",
         "survey.sessions",

@@ -1,52 +1,22 @@
 """Invitations by mail, through a real server on this machine."""
 
-import email
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
-from email.policy import default
-from socket import socket
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
-from aiosmtpd.smtp import Session as Dialogue
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from survey.accounts.invitation_mail import sender_of
 from survey.app import create_app
+from survey.mail.transport import sender_of
 from survey.models.account import Role
 from survey.settings import Settings
 from tests.factories import an_agency
+from tests.postman import Postman, a_free_port, listening
 from tests.staff import a_browser_with, submit
 
 PERSON = {"name": "Đỗ Văn Mới", "login": "moi@example.vn", "role": "clerk", "agency": "xa"}
-
-
-class Postman:
-    """Keeps what a server received, and who had signed in to send it."""
-
-    def __init__(self) -> None:
-        self.received: list[EmailMessage] = []
-        self.recipients: list[str] = []
-        self.known: list[bytes] = []
-
-    async def handle_DATA(self, server: SMTP, dialogue: Dialogue, envelope: Envelope) -> str:  # noqa: N802
-        self.recipients += envelope.rcpt_tos
-        assert isinstance(envelope.content, bytes)
-        message = email.message_from_bytes(envelope.content, policy=default)
-        assert isinstance(message, EmailMessage)
-        self.received.append(message)
-        return "250 taken"
-
-    def knows(
-        self, server: SMTP, dialogue: Dialogue, envelope: Envelope, method: str, auth: object
-    ):
-        assert isinstance(auth, LoginPassword)
-        self.known.append(auth.login)
-        # Not handled: the server itself has to tell who is refused, or the sender waits in vain.
-        return AuthResult(success=auth.password == b"p@ss:word", handled=False)
 
 
 @pytest.fixture
@@ -56,23 +26,8 @@ def postman() -> Postman:
 
 @pytest.fixture
 def server(postman: Postman) -> Iterator[Controller]:
-    controller = Controller(
-        postman,
-        hostname="127.0.0.1",
-        port=a_free_port(),
-        authenticator=postman.knows,
-        auth_require_tls=False,
-    )
-    controller.start()
-    yield controller
-    controller.stop()
-
-
-def a_free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    with listening(postman) as controller:
+        yield controller
 
 
 @pytest.fixture

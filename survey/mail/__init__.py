@@ -1,0 +1,1 @@
+"""Mail: written into an outbox with what it is about, sent by the worker."""

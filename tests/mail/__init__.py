@@ -1,0 +1,1 @@
+"""Mail that waits, is sent once, and is not lost."""
