@@ -25,6 +25,8 @@ from survey.clock import local_day
 from survey.errors.citizen import SlipClosed, SubmissionConflict
 from survey.models.kiosk import KioskDevice
 
+Tried = tuple[Record, Submission | RecordRefused]
+
 
 class Receipt(NamedTuple):
     """Keys that are recorded, and those that a person must look at with the reason."""
@@ -46,11 +48,9 @@ class Settled(NamedTuple):
 def accept(found: Iterable[Any], *, sender: KioskDevice, now: datetime) -> Receipt:
     """Record what can be recorded; all of it is durable when the receipt is returned."""
     sent = filter(None, map(records.read, found))
-    # By their random keys: where rows lie in the inbox tells nothing about who came first.
-    in_order = sorted(sent, key=lambda record: record.key)
     # Opened before the transaction begins: nobody else has to wait for the deciphering.
     opener = Opener(db.session(), sender, now)
-    tried = [(one, _opened(one, opener=opener)) for one in in_order]
+    tried = _in_order((one, _opened(one, opener=opener)) for one in sent)
     with db.transaction() as session:
         settled = [_settled(session, record, found, now=now) for record, found in tried]
         _note(session, settled, today=local_day(now))
@@ -62,6 +62,25 @@ def accept(found: Iterable[Any], *, sender: KioskDevice, now: datetime) -> Recei
             if one.refused is not None
         ],
     )
+
+
+def _in_order(tried: Iterable[Tried]) -> list[Tried]:
+    """By their random keys: where rows lie in the inbox tells nothing about who came first.
+
+    Only the answers of one slip stay in the order in which they were given: the last one counts.
+    """
+    by_key = sorted(tried, key=lambda one: one[0].key)
+    first: dict[bytes, UUID] = {}
+    for record, found in by_key:
+        if isinstance(found, Submission) and found.slip_digest is not None:
+            first.setdefault(found.slip_digest, record.key)
+
+    def turn(one: Tried) -> tuple[UUID, int]:
+        record, found = one
+        slip = found.slip_digest if isinstance(found, Submission) else None
+        return (first[slip] if slip is not None else record.key, record.number)
+
+    return sorted(by_key, key=turn)
 
 
 def _opened(record: Record, *, opener: Opener) -> Submission | RecordRefused:

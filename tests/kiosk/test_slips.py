@@ -1,6 +1,7 @@
 """A rating that carries a slip is the slip's, by the slip's rules, and never a free tap."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import select
@@ -52,6 +53,19 @@ def test_the_last_answer_of_a_slip_counts_and_a_retry_of_an_earlier_one_changes_
 
     (rating,) = waiting(session)
     assert (rating.answers, rating.revotes) == ('{"overall":"5"}', 1)
+
+
+def test_of_two_answers_in_one_batch_the_one_given_last_counts(
+    device: Device, session: Session, point: ServicePoint
+):
+    (code,) = some_slips(session, point=point)
+    first, last = sorted([uuid4(), uuid4()], reverse=True)
+    earlier = device.take(slip=code, answers={"overall": "1"}, key=first)
+    later = device.take(slip=code, answers={"overall": "5"}, key=last)
+
+    device.send(later, earlier)
+
+    assert {rating.answers for rating in waiting(session)} == {'{"overall":"5"}'}
 
 
 def test_an_answer_that_was_long_on_its_way_does_not_undo_a_later_one(
