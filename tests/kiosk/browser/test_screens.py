@@ -6,12 +6,22 @@ from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.models.kiosk import Kiosk
+from kiosk.configuration import LONGEST_LIST
+from survey.models.kiosk import Kiosk, ProcedureChoice
 from survey.models.point import ServicePoint
 from survey.models.rating import PendingRating
 from tests.factories import a_procedure
 from tests.kiosk.conftest import a_code
-from tests.kiosk.tablet import SEND, enrol, expect_waiting, rate, stored, tell_pin
+from tests.kiosk.tablet import (
+    SEND,
+    enrol,
+    expect_waiting,
+    rate,
+    stored,
+    sync_now,
+    tell_pin,
+    until,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -115,6 +125,38 @@ def smallest_target(page: Page) -> float:
         "all => Math.min(...all.filter(e => e.checkVisibility()).flatMap(e => {"
         " const b = e.getBoundingClientRect(); return [b.width, b.height] }), 1000)",
     )
+
+
+LONG = "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan có thẩm quyền cấp, lần"
+
+
+@one_engine
+@pytest.mark.parametrize(("width", "height"), [(600, 1024), (1024, 600)])
+def test_the_longest_list_of_procedures_fits_on_seven_inches(
+    tablet: Page, session: Session, point: ServicePoint, kiosk: Kiosk, width: int, height: int
+):
+    names = [f"{LONG} {n}" if n % 3 == 0 else f"Đăng ký khai sinh {n}" for n in range(LONGEST_LIST)]
+    for name in names:
+        a_procedure(session, name=name, at=point)
+    session.get_one(Kiosk, kiosk.id).procedures = ProcedureChoice.LIST
+    session.commit()
+    tablet.set_viewport_size({"width": width, "height": height})
+    sync_now(tablet)
+    until(tablet, lambda: (tablet.clock.run_for(1_000), has_procedures(tablet))[1])
+
+    assert tablet.locator(".list button").count() == LONGEST_LIST + 1
+    assert tablet.evaluate("document.documentElement.scrollHeight") <= height
+    assert smallest_target(tablet) >= 44
+    assert Axe().run(tablet).response["violations"] == []
+
+
+def has_procedures(page: Page) -> bool:
+    """Whether the list is asked for; else back at rest, for the configuration comes then."""
+    page.locator(".start[lang=vi]").click()
+    if page.locator(".procedures").count():
+        return True
+    page.locator("footer .quiet").click()
+    return False
 
 
 @one_engine
