@@ -22,6 +22,7 @@ from survey.citizen import views as citizen
 from survey.dashboard import views as dashboard
 from survey.demonstration import views as demonstration
 from survey.help import views as help_pages
+from survey.inspections import views as inspections
 from survey.quality import views as quality
 from survey.questionnaires import pages as questionnaires
 from survey.registry import views as registry
@@ -37,6 +38,7 @@ FEATURES = (
     demonstration,
     help_pages,
     imports,
+    inspections,
     quality,
     questionnaires,
     registry,

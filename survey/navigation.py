@@ -61,7 +61,14 @@ SECTIONS = (
             Place(_l("Imports"), "imports.index"),
         ),
     ),
-    Section("plans", _l("Quality system"), (Place(_l("Quality system"), "quality.index"),)),
+    Section(
+        "plans",
+        _l("Quality system"),
+        (
+            Place(_l("Documents and processes"), "quality.index"),
+            Place(_l("How far agencies have come"), "inspections.coverage"),
+        ),
+    ),
     Section(
         "questionnaires",
         _l("Questionnaires"),

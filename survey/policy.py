@@ -97,6 +97,8 @@ POLICY: dict[str, Rule] = {
     "imports.run": Rule(KEEPERS),
     "imports.take_over": Rule(KEEPERS),
     #
+    "inspections.coverage": Rule(READERS_OF_QUALITY),
+    #
     "kiosk.file": PUBLIC,
     "kiosk.manifest": PUBLIC,
     "kiosk.page": PUBLIC,

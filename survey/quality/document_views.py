@@ -9,20 +9,21 @@ from flask_babel import gettext as _
 from survey import db
 from survey.models.agency import Agency
 from survey.models.quality_system import DocumentKind, QualityDocument
-from survey.quality import documents, standing, trails
+from survey.quality import documents, trails
 from survey.quality.blueprint import bp
 from survey.quality.forms import DocumentForm
 from survey.queries import agencies, quality_documents
 from survey.staff.form_base import saved
 from survey.staff.pages import form_page, on_to
 from survey.staff.standing import actor, found, the_agency, today
+from survey.staff.years import asked_year
 
 
 @bp.route(
     "/quality-system/<agency_code>/documents/new", methods=["GET", "POST"], endpoint="new_document"
 )
 def enter(agency_code: str) -> ResponseReturnValue:
-    agency, year = the_agency(agency_code), standing.asked_year(today=today())
+    agency, year = the_agency(agency_code), asked_year(today=today())
     form = DocumentForm(year=year, kind=_asked_kind())
     done = saved(
         form,

@@ -14,12 +14,11 @@ from survey.models.standard import standards
 from survey.quality.documents import DocumentDetails, Paper
 from survey.quality.processes import ProcessDetails
 from survey.quality.systems import SystemDetails
-from survey.quality.words import DOCUMENTS, LEVELS, PROCESSES
 from survey.staff.form_base import RegisterForm, choice_field, day_field, line_field, number_field
 from survey.staff.listing import FilterForm
+from survey.staff.quality_words import DOCUMENTS, LEVELS, PROCESSES
+from survey.staff.years import FIRST_YEAR, LAST_YEAR
 from survey.text import LINK
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def edition_field(*, nothing: object = None) -> SelectField:

@@ -4,13 +4,11 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from flask import request
 from sqlalchemy.orm import Session
 
 from survey.clock import last_day_of
 from survey.models.quality_system import DocumentKind, QualitySystem
 from survey.models.standard import standards
-from survey.quality.forms import FIRST_YEAR, LAST_YEAR
 from survey.queries import quality_documents, quality_systems
 
 
@@ -34,12 +32,6 @@ def of_agencies(
         )
         for agency_id in agency_ids
     }
-
-
-def asked_year(*, today: date) -> int:
-    """The year in the address; the present one where there is none or it makes no sense."""
-    year = request.args.get("year", type=int)
-    return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else today.year
 
 
 def _missing(

@@ -18,12 +18,13 @@ from survey.staff import listing
 from survey.staff.form_base import saved
 from survey.staff.pages import form_page, on_to
 from survey.staff.standing import actor, territory, the_agency, today
+from survey.staff.years import asked_year
 
 
 @bp.get("/quality-system", endpoint="index")
 def browse() -> ResponseReturnValue:
     """Agencies as they were in the year, each with what is missing."""
-    year = standing.asked_year(today=today())
+    year = asked_year(today=today())
     filters = YearForm(request.args)
     filters.year.data = year
     asked = listing.asked(filters, orders=agency_lists.ORDERS, default="name", today=today())
@@ -45,7 +46,7 @@ def browse() -> ResponseReturnValue:
 
 @bp.get("/quality-system/<agency_code>", endpoint="agency")
 def read(agency_code: str) -> ResponseReturnValue:
-    agency, year = the_agency(agency_code), standing.asked_year(today=today())
+    agency, year = the_agency(agency_code), asked_year(today=today())
     day = last_day_of(year, today=today())
     found = standing.of_agencies(db.session(), agency_ids=[agency.id], year=year, today=today())
     system, missing = found[agency.id]

@@ -17,8 +17,8 @@ from survey.registry.importing.shared_columns import (
     agency_column,
     procedure_columns,
 )
+from survey.staff.years import FIRST_YEAR, LAST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 AGENCY = agency_column("agency_code", "Mã cơ quan", _l("Code of the agency it belongs to."))
 SCOPE = Column("scope", "Phạm vi áp dụng", Type.NAME, _l("What the quality system applies to."))
 
