@@ -197,9 +197,8 @@ def rate(rate: ResponseRate) -> str:
     if rate.of_printed is not None:
         sentences.append(
             gettext(
-                "%(used)s of the %(printed)s slips printed for these months were used, whenever "
-                "that was. Ratings are counted in the month in which they are given, so their "
-                "number can differ a little.",
+                "%(used)s of %(printed)s slips were used; slips count in the month from which they "
+                "are valid, ratings in the month in which they are given.",
                 used=format_decimal(rate.used),
                 printed=format_decimal(rate.printed),
             )

@@ -135,7 +135,7 @@ def test_units_that_changed_are_named(reader, town):
 
     page = a_page(reader, f"/results/xa/compare?{SPRING}&against=2025-q1&lang=vi")
 
-    assert "thay đổi vượt quá ngẫu nhiên: Quầy 6 (thấp hơn)." in seen(page)
+    assert "thay đổi nhiều hơn mức có thể do ngẫu nhiên: Quầy 6 (thấp hơn)." in seen(page)
 
 
 @pytest.mark.parametrize("view", ["control", "funnel"])

@@ -53,7 +53,7 @@ def test_the_response_rate_says_of_how_many(reader):
 
     assert "25,0 %" in page
     assert "300 lượt đánh giá qua kênh này trên 1.200 hồ sơ đã giải quyết." in page
-    assert "Đã dùng 300 trên 900 phiếu in cho các tháng này" in page
+    assert "Đã dùng 300 trên 900 phiếu; phiếu tính theo tháng" in page
 
 
 def test_without_a_choice_the_newest_twelve_months_are_shown(reader):
