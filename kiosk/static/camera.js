@@ -32,9 +32,9 @@ export async function watch(video, take) {
 
 const stop = (stream) => stream.getTracks().forEach((track) => track.stop());
 
-async function isThere() {
-  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
-  return devices.some(({ kind }) => kind === "videoinput");
+export async function isThere() {
+  const devices = await navigator.mediaDevices?.enumerateDevices().catch(() => []);
+  return Boolean(devices?.some(({ kind }) => kind === "videoinput"));
 }
 
 async function reader() {

@@ -3,9 +3,9 @@
 import * as camera from "./camera.js";
 import * as clock from "./clock.js";
 import { recall } from "./database.js";
-import { element } from "./draw.js";
 import { question } from "./questions.js";
 import { put } from "./queue.js";
+import { scan } from "./scanning.js";
 import * as screens from "./screens.js";
 import * as slips from "./slips.js";
 import * as stage from "./stage.js";
@@ -38,20 +38,13 @@ export async function beginWithSlip(under, code, on) {
   show(slips.offer({ say, on: leads }));
 }
 
-async function readSlip() {
-  const video = element("video", { autoplay: true, muted: true, playsInline: true });
-  const heard = element("p", { className: "heard", role: "status" });
-  show(slips.camera({ say, video, heard, on: { back: ends.rest } }));
-  try {
-    await camera.watch(video, (text) => {
-      const slip = slips.codeIn(text);
-      if (slip) answer({ procedure: null, slip }); // it knows its own procedure, or nobody does
-      else heard.textContent = say("camera_other");
-      return Boolean(slip);
-    });
-  } catch {
-    heard.textContent = say("camera_failed");
-  }
+function readSlip() {
+  const take = (text) => {
+    const slip = slips.codeIn(text);
+    if (slip) answer({ procedure: null, slip }); // it knows its own procedure, or nobody does
+    return Boolean(slip);
+  };
+  scan({ name: "camera", show, take, back: ends.rest });
 }
 
 function answer(known) {

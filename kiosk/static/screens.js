@@ -63,7 +63,7 @@ export const notice = ({ say, name, on }) =>
   );
 
 // One field and a button: the code at the beginning, the PIN at the end.
-export function asked({ say, name, field, action, why, lead: text, on, back }) {
+export function asked({ say, name, field, action, why, lead: text, on, back, beside }) {
   const input = element("input", {
     id: "asked",
     autocomplete: "off",
@@ -86,6 +86,7 @@ export function asked({ say, name, field, action, why, lead: text, on, back }) {
     error,
     input,
     element("button", { type: "submit", className: "primary" }, say(action)),
+    beside,
     back && button(say("back"), back, { className: "quiet" }),
   );
   return screen(name, say(`${name === "code" ? "enrol" : name}_heading`), text && lead(text), form);

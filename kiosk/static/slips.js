@@ -23,14 +23,3 @@ export function offer({ say, on }) {
     ),
   );
 }
-
-export function camera({ say, video, heard, on }) {
-  return screen(
-    "camera",
-    say("camera_heading"),
-    lead(say("camera_lead")),
-    video,
-    heard,
-    element("footer", {}, button(say("back"), on.back, { className: "quiet" })),
-  );
-}

@@ -2,8 +2,10 @@
 
 import * as camera from "./camera.js";
 import { lastContact } from "./clock.js";
+import { button } from "./draw.js";
 import { isPin, waitLeft } from "./pin.js";
 import { setAside, waiting } from "./queue.js";
+import { scan } from "./scanning.js";
 import * as screens from "./screens.js";
 import { enrol } from "./server.js";
 import * as stage from "./stage.js";
@@ -52,22 +54,38 @@ async function facts({ on }) {
   stage.show(screens.staff({ say, facts: known, on: leads }), { end: on.rest });
 }
 
-export function setUp({ begin, why, typed = codeOfAddress() }) {
+export async function setUp({ begin, why, typed = codeIn(location.href) }) {
   const field = { value: typed, inputMode: "text", maxLength: 12 };
-  const on = async (code) => {
-    try {
-      await enrol(code);
-    } catch (error) {
-      const known = error.code in page.words.vi ? error.code : "away";
-      return setUp({ begin, why: say(known), typed: code });
-    }
-    history.replaceState(null, "", location.pathname);
-    begin();
-  };
+  const on = (code) => enrolled({ begin, code });
+  const scanning = () => scanCode({ begin });
+  const beside = (await camera.isThere()) && button(say("code_scan"), scanning);
   const lead = say("enrol_lead");
-  stage.show(screens.asked({ say, name: "code", field, action: "enrol_button", why, lead, on }));
+  const words = { name: "code", action: "enrol_button", why, lead };
+  stage.show(screens.asked({ say, ...words, field, on, beside }));
 }
 
-const filled = (key, seconds) => say(key).replace("%(seconds)s", seconds);
+async function enrolled({ begin, code }) {
+  stage.hold();
+  try {
+    await enrol(code);
+  } catch (error) {
+    const known = error.code in page.words.vi ? error.code : "away";
+    return setUp({ begin, why: say(known), typed: code });
+  }
+  history.replaceState(null, "", location.pathname);
+  begin();
+}
 
-const codeOfAddress = () => new URLSearchParams(location.hash.slice(1)).get("code") ?? "";
+function scanCode({ begin }) {
+  const take = (text) => {
+    const code = codeIn(text);
+    if (code) enrolled({ begin, code });
+    return Boolean(code);
+  };
+  scan({ name: "code", show: stage.show, take, back: () => setUp({ begin }) });
+}
+
+// From the address that the administrator's page shows, which the page may have been opened with.
+const codeIn = (address) => /#code=([0-9A-Z]+)$/i.exec(address.trim())?.[1] ?? "";
+
+const filled = (key, seconds) => say(key).replace("%(seconds)s", seconds);
