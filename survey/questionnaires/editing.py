@@ -17,6 +17,7 @@ from survey.models.plain_method import Group, Place
 from survey.models.wording import without_unprintable
 from survey.questionnaires.fields import (
     CODES,
+    DAY,
     KEYS,
     NUMBER,
     SECTIONS,
@@ -29,6 +30,8 @@ from survey.questionnaires.fields import (
 from survey.questionnaires.manuscript import Plain
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+"""As people write it where the browser has no field for days; a calendar checks it later."""
 _ACTION = re.compile(r"(add|up|down|remove):([a-z_]+(\.[a-z0-9_]+)*)")
 
 
@@ -106,6 +109,8 @@ def _read(field: Field, form: MultiDict[str, str]) -> Any:
     if field.kind == NUMBER and _NUMBER.fullmatch(typed):
         number = float(typed.replace(",", "."))
         return int(number) if number.is_integer() else number
+    if field.kind == DAY and (written := _DAY.fullmatch(typed)):
+        return "-".join(part.zfill(2) for part in reversed(written.groups()))
     return typed or None
 
 

@@ -9,10 +9,11 @@ from survey.models import plain_method
 from survey.models.plain_method import Group, Place
 from survey.questionnaires.choices import AGGREGATES, CHANNELS, KINDS, Choice, labels
 
-LINE, PAGE, NUMBER, SWITCH, CHOICE, KEYS, CODES = (
+LINE, PAGE, NUMBER, DAY, SWITCH, CHOICE, KEYS, CODES = (
     "line",
     "page",
     "number",
+    "day",
     "switch",
     "choice",
     "keys",
@@ -108,8 +109,8 @@ def _about(method: Group) -> Iterator[Block]:
         *_texts(method, "description", label=_l("Description"), kind=PAGE),
         Field(("languages",), _l("Languages, as codes: vi, en"), CODES),
         Field(("channels",), _l("Ways in"), KEYS, labels(CHANNELS)),
-        Field(("valid_from",), _l("Valid from, as 2026-12-31")),
-        Field(("valid_to",), _l("Valid to, as 2026-12-31")),
+        Field(("valid_from",), _l("Valid from"), DAY),
+        Field(("valid_to",), _l("Valid to"), DAY),
         Field(("publishable",), _l("It may be put before citizens"), SWITCH, always=True),
         Field(("verified",), _l("The whole was compared with the legal text"), SWITCH, always=True),
         *_texts(
@@ -231,7 +232,7 @@ def _law(method: Group) -> Iterator[Block]:
         path = ("legal_basis", position)
         fields = (
             Field((*path, "number"), _l("Number")),
-            Field((*path, "date"), _l("Date, as 2026-12-31")),
+            Field((*path, "date"), _l("Date of the text"), DAY),
             *_texts(method, *path, "title", label=_l("Title")),
             Field((*path, "url"), _l("Address on the internet")),
         )

@@ -1,12 +1,13 @@
 """The fields of the editor with what is in them and what is wrong there."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from survey.models.plain_method import Group, Place
 from survey.questionnaires import packs
 from survey.questionnaires.choices import Choice
-from survey.questionnaires.fields import KEYS, SECTIONS, Block, Field, at, blocks
+from survey.questionnaires.fields import DAY, KEYS, SECTIONS, Block, Field, at, blocks
 from survey.questionnaires.packs import PackProblem
 
 
@@ -15,6 +16,11 @@ class Shown(NamedTuple):
     value: Any
     choices: tuple[Choice, ...]
     errors: list[str]
+
+    @property
+    def is_day(self) -> bool:
+        """Whether a field for days can show it: such a field is empty where it is no day."""
+        return self.field.kind == DAY and (not self.value or _is_calendar_day(self.value))
 
 
 class ShownBlock(NamedTuple):
@@ -116,3 +122,10 @@ def _choices(field: Field, value: Any) -> tuple[Choice, ...]:
     chosen = value if isinstance(value, list) else [value]
     strange = [str(v) for v in chosen if field.choices and v and str(v) not in known]
     return (*field.choices, *(Choice(name, name) for name in strange))
+
+
+def _is_calendar_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False

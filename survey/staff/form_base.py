@@ -95,8 +95,14 @@ def paragraph_field(label: Any, **more: Any) -> TextAreaField:
 
 
 def day_field(label: Any, *, required: Any = None, **more: Any) -> DateField:
-    wrong = _l("Enter a day of the calendar, for example 2026-07-01.")
-    return DateField(label, validators=[_presence(required)], invalid_value_message=wrong, **more)
+    wrong = _l("Enter a day of the calendar, for example 01/07/2026.")
+    return DateField(
+        label,
+        format=["%Y-%m-%d", "%d/%m/%Y"],  # what browsers send, and what people type in old ones
+        validators=[_presence(required)],
+        invalid_value_message=wrong,
+        **more,
+    )
 
 
 def number_field(

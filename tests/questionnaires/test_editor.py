@@ -361,3 +361,27 @@ def test_other_roles_and_forms_without_token_change_nothing(
     assert leader.get(f"{DRAFT}/edit/about").status_code == 403
     assert administrator.post(f"{DRAFT}/edit/about", data={"opened": "{}"}).status_code == 400
     assert administrator.get(f"{DRAFT}/edit/nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown_as"),
+    [
+        ("2026-12-31", "2026-12-31", "date"),
+        ("1/7/2026", "2026-07-01", "date"),
+        ("tháng Bảy", "tháng Bảy", "text"),
+        ("31/02/2026", "2026-02-31", "text"),
+    ],
+)
+def test_a_day_is_chosen_or_typed_and_what_is_none_stays(
+    administrator: FlaskClient,
+    session: Session,
+    draft: QuestionnaireVersion,
+    typed: str,
+    kept: str,
+    shown_as: str,
+):
+    send(administrator, f"{DRAFT}/edit/about", press=SAVE, valid_from=typed)
+
+    assert plain(session)["valid_from"] == kept
+    page = administrator.get(f"{DRAFT}/edit/about").text
+    assert f'type="{shown_as}" id="valid_from" name="valid_from" value="{kept}"' in page

@@ -235,3 +235,12 @@ def test_only_who_sees_a_part_of_the_tree_has_it_walked(app, session, province, 
 
     assert links(above) == ({point.code, elsewhere.code}, False)
     assert links(below) == ({point.code}, True)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("typed", ["2026-07-01", "01/07/2026", "1/7/2026"])
+def test_a_day_is_taken_as_browsers_send_it_and_as_people_type_it(staff, session, point, typed):
+    answer = staff.post(f"/registers/points/{point.code}/end", data={"day": typed})
+
+    assert answer.status_code == 303
+    assert now_in(session).get_one(ServicePoint, point.id).valid_to == date(2026, 7, 1)
