@@ -65,6 +65,7 @@ def make_ready(installation: Installation, *, now: datetime) -> Report:
         )
         sheet = slips.sheet(session, supply=supply, base_url=installation.base_url, now=now)
         poster_code = featured.point(session).poster_code
+        more = _demonstrated(session, now=now)
     installation.sheet.write_bytes(sheet)
     ready = Report(
         base_url=installation.base_url,
@@ -73,9 +74,16 @@ def make_ready(installation: Installation, *, now: datetime) -> Report:
         dashboard_url=_url(installation, "dashboard.results", agency_code=featured.AGENCY),
         journey_url=_url(installation, "demonstration.journey"),
         accounts=accounts,
+        more=more,
     )
     report.write(installation.folder / report.FILE, ready)
     return ready
+
+
+def _demonstrated(session: Session, *, now: datetime) -> dict[str, str]:
+    """What the parts add that the survey does not know."""
+    parts = current_app.extensions.get("demonstrated", ())
+    return {name: value for add in parts for name, value in add(session, now=now).items()}
 
 
 def _url(installation: Installation, endpoint: str, **values: str) -> str:

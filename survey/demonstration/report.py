@@ -1,6 +1,7 @@
 """demo.json: what a start has made ready, for people and for tools."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,10 +20,14 @@ class Report(NamedTuple):
     dashboard_url: str
     journey_url: str
     accounts: list[SignIn]
+    more: Mapping[str, str] = {}
+    """What parts that stand above this one have made ready."""
 
 
 def write(path: Path, report: Report) -> None:
-    content = report._asdict() | {"accounts": [account._asdict() for account in report.accounts]}
+    accounts = [account._asdict() for account in report.accounts]
+    content = {**report._asdict(), "accounts": accounts, **report.more}
+    del content["more"]
     write_private(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -1,5 +1,6 @@
 """What a start prints: where to go, who may sign in, and how to try it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import click
@@ -26,8 +27,18 @@ def tell(ready: Report, *, installation: Installation, until: date | None) -> No
     _line(_("   or rate by the poster of the counter"), ready.poster_url)
     _line(_("2. Close today with the button on"), ready.journey_url)
     _line(_("3. Sign in as leader, see the results"), ready.dashboard_url)
+    if "kiosk_url" in ready.more:
+        _tell_of_kiosk(ready.more)
     _line(_("For tools"), str(installation.folder / FILE))
     click.echo()
+
+
+def _tell_of_kiosk(more: Mapping[str, str]) -> None:
+    _heading(_("A kiosk to try"))
+    _line(_("Open it on a tablet or in a window"), more["kiosk_url"])
+    _line(_("   or type the code at /kiosk/"), more["kiosk_code"])
+    _line(_("   It lasts ten minutes; a new one is at"), more["kiosk_page"])
+    _line(_("PIN that lets staff out"), more["kiosk_pin"])
 
 
 def _heading(text: str) -> None:
