@@ -36,6 +36,8 @@ class Standing(NamedTuple):
     row: KioskRow
     silence: Silence | None
     open_minutes: int
+    missing: int
+    """Running numbers that should have arrived and did not."""
 
     @property
     def share(self) -> float | None:
@@ -58,7 +60,10 @@ class DeviceState(NamedTuple):
 
 def standings(rows: Iterable[KioskRow], *, now: datetime, patience: int) -> list[Standing]:
     """`patience`: for how many minutes of opening hours a kiosk may say nothing."""
-    return [_standing(row, now=now, patience=patience) for row in rows]
+    missing = kiosks.missing_by_kiosk(db.session())
+    return [
+        _standing(row, now=now, patience=patience, missing=missing.get(row.id, 0)) for row in rows
+    ]
 
 
 def states(kiosk: Kiosk, *, now: datetime, patience: int) -> list[DeviceState]:
@@ -78,7 +83,7 @@ def silence(heard: Heard, *, week: Week, now: datetime, patience: int) -> Silenc
     return Silence(heard.seen_at, minutes) if minutes > patience else None
 
 
-def _standing(row: KioskRow, *, now: datetime, patience: int) -> Standing:
+def _standing(row: KioskRow, *, now: datetime, patience: int, missing: int) -> Standing:
     week = hours.of_text(row.opening_hours)
     begins = start_of_day(local_day(now) - LAST_DAYS)
     since = max(begins, row.created_at)
@@ -86,6 +91,7 @@ def _standing(row: KioskRow, *, now: datetime, patience: int) -> Standing:
         row,
         silence(row, week=week, now=now, patience=patience),
         hours.open_minutes(week, since=since, until=now),
+        missing,
     )
 
 

@@ -44,6 +44,7 @@ class KioskRow(NamedTuple):
     battery: int | None
     skew_seconds: int | None
     storage_fails: bool | None
+    late: int | None
     minutes: int | None
     """In which citizens could rate, over the days asked for."""
     screen_minutes: int | None
@@ -60,22 +61,26 @@ class Refused(NamedTuple):
 
 _MISSING_OF_DEVICE = (
     select(
+        KioskDevice.kiosk_id,
         (
             func.max(KioskStretch.last_number)
             - func.sum(KioskStretch.last_number - KioskStretch.first_number + 1)
-        ).label("numbers")
+        ).label("numbers"),
     )
-    .join(KioskDevice, KioskDevice.id == KioskStretch.device_id)
-    .join(KioskPlacement, KioskPlacement.kiosk_id == KioskDevice.kiosk_id)
+    .join(KioskStretch, KioskStretch.device_id == KioskDevice.id)
+    .group_by(KioskDevice.id, KioskDevice.kiosk_id)
+    .subquery()
+)
+_MISSING = cast(func.sum(_MISSING_OF_DEVICE.c.numbers), Integer)
+_MISSING_OF_AGENCY = (
+    select(_MISSING)
+    .join(KioskPlacement, KioskPlacement.kiosk_id == _MISSING_OF_DEVICE.c.kiosk_id)
     .join(ServicePoint, ServicePoint.id == KioskPlacement.point_id)
     .where(
         KioskPlacement.ended_on.is_(None),
         ServicePoint.agency_id == bindparam("agency_id", type_=Integer),
     )
-    .group_by(KioskStretch.device_id)
-    .subquery()
 )
-_MISSING = select(cast(func.sum(_MISSING_OF_DEVICE.c.numbers), Integer))
 
 
 def by_id(session: Session, *, kiosk_id: int) -> Kiosk | None:
@@ -122,7 +127,14 @@ def stretches_of(session: Session, *, device_id: UUID) -> list[KioskStretch]:
 
 def missing_of(session: Session, *, agency_id: int) -> int:
     """Running numbers below the last that arrived which did not arrive, of an agency's kiosks."""
-    return session.connection().execute(_MISSING, {"agency_id": agency_id}).scalar_one() or 0
+    return session.connection().execute(_MISSING_OF_AGENCY, {"agency_id": agency_id}).scalar() or 0
+
+
+def missing_by_kiosk(session: Session) -> dict[int, int]:
+    """The same of each kiosk that misses any."""
+    kiosk_id = _MISSING_OF_DEVICE.c.kiosk_id
+    statement = select(kiosk_id, _MISSING.label("missing")).group_by(kiosk_id).having(_MISSING > 0)
+    return {row.kiosk_id: row.missing for row in session.execute(statement)}
 
 
 def refusals_of(session: Session, *, device_id: UUID) -> list[Refused]:
@@ -200,6 +212,7 @@ def _standing(since: date) -> Select[*tuple[Any, ...]]:
             KioskDevice.battery,
             KioskDevice.skew_seconds,
             KioskDevice.storage_fails,
+            KioskDevice.late,
             _summed(KioskDay.minutes, since=since),
             _summed(KioskDay.screen_minutes, since=since),
         )

@@ -106,7 +106,7 @@ def test_the_office_sees_who_is_silent_in_opening_hours(enrol: Enrol, officer: C
 
     assert "Đang hoạt động" in fresh
     assert "Đang hoạt động" in night
-    assert "Không liên lạc từ 16:30 23/11/2026 90 phút trong giờ làm việc" in morning
+    assert "Mất liên lạc từ 16:30 23/11/2026, 90 phút trong giờ làm việc" in morning
 
 
 def test_the_office_sees_for_how_much_of_the_opening_hours_citizens_could_rate(

@@ -111,9 +111,10 @@ def test_missing_numbers_and_refused_records_are_shown(
     device.number = 4
     device.send(device.take(), device.take(answers={"overall": "9"}))
 
-    page = office.get(f"/kiosks/{kiosk.id}").text
+    page, fleet = office.get(f"/kiosks/{kiosk.id}").text, office.get("/kiosks").text
 
     assert "1 đến hết 4" in page
+    assert 'data-label="Còn thiếu"><span class="cell">4</span>' in fleet
     assert "Câu trả lời không khớp với phiếu hỏi" in page
 
 
