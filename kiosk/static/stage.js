@@ -39,8 +39,9 @@ export function show(screen, { end, isOpen = false, aided = () => {} } = {}) {
   const warning = element("p", { className: "silence", role: "status" });
   const banner = page.simulated && element("p", { className: "simulated" }, say("simulated"));
   const bar = isOpen && aids.bar({ say, language, screen, changed: aided });
+  const isSame = main.querySelector("h1")?.textContent === screen.querySelector("h1").textContent;
   main.replaceChildren(...[banner, screen, bar, warning].filter(Boolean));
-  aids.hear({ screen, language });
+  if (!isSame) aids.hear({ screen, language }); // an answer on a screen does not begin it anew
   if (!end) return;
   screen.querySelector("h1").focus();
   const warn = (isNear) => (warning.textContent = isNear ? say("silence") : "");

@@ -125,6 +125,20 @@ def test_each_screen_is_read_until_the_next_rest(speaking: Page):
     assert said(speaking) == []
 
 
+def test_an_answer_does_not_begin_the_reading_of_its_screen_anew(speaking: Page):
+    press(speaking, ALOUD)
+    speaking.locator(".start[lang=vi]").click()
+    speaking.get_by_role("button", name="Hài lòng", exact=True).click()
+    expect(speaking.locator(".rows")).to_be_visible()
+    assert "Gửi đánh giá" in said(speaking)
+    before = speaking.evaluate("said.length")
+
+    speaking.get_by_role("button", name="Chưa tốt").first.click()
+    expect(speaking.locator("[aria-pressed=true].choice")).to_have_count(1)
+
+    assert speaking.evaluate("said.length") == before
+
+
 def test_a_screen_does_not_end_while_it_is_being_read(speaking: Page):
     press(speaking, ALOUD)
     speaking.locator(".start[lang=vi]").click()
