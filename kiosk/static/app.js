@@ -112,7 +112,7 @@ function pause(then = rest) {
 
 function leave() {
   if (!configuration) return staffroom.setUp({ begin });
-  const on = { rest, begin, send: () => sync.once(told) };
+  const on = { rest, pause: () => pause(), begin, send: () => sync.once(told) };
   staffroom.enter({ pin: configuration.pin, on });
 }
 

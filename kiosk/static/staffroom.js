@@ -11,7 +11,7 @@ import { enrol } from "./server.js";
 import * as stage from "./stage.js";
 import { page, say } from "./stage.js";
 
-// `on` leads back: rest, send (what waits, now), begin (anew, after an enrolment).
+// `on` leads back: rest, pause, send (what waits, now), begin (anew, after an enrolment).
 export function enter({ pin, on, why }) {
   const field = { type: "password", inputMode: "numeric" };
   const again = (wrong) => enter({ pin, on, why: wrong });
@@ -22,13 +22,14 @@ export function enter({ pin, on, why }) {
     if (await isPin(typed, pin)) return facts({ on });
     again(say("leave_wrong"));
   };
+  const guess = (typed) => tried(typed).catch(on.pause); // without its memory it counts no guesses
   const screen = screens.asked({
     say,
     name: "leave",
     field,
     action: "open",
     why,
-    on: tried,
+    on: guess,
     back: on.rest,
   });
   stage.show(screen, { end: on.rest });

@@ -64,6 +64,19 @@ def test_the_staffs_screen_does_not_come_back_when_sending_ends(tablet: Page):
     expect(tablet.locator(".rest")).to_be_visible()
 
 
+def test_where_no_guess_can_be_counted_none_is_heard_and_nothing_stands_still(tablet: Page):
+    tablet.evaluate("""() => { const put = IDBObjectStore.prototype.put;
+        window.mend = () => (IDBObjectStore.prototype.put = put);
+        IDBObjectStore.prototype.put = () => { throw new DOMException("full"); } }""")
+    tell_pin(tablet)
+    expect(tablet.locator(".paused")).to_be_visible()
+
+    tablet.evaluate("() => void mend()")
+    tablet.clock.run_for(7_000)
+
+    expect(tablet.locator(".rest")).to_be_visible()
+
+
 def test_the_right_pin_forgives_the_wrong_ones(tablet: Page):
     for _ in range(2):
         guess(tablet, 2)
