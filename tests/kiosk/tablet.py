@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from survey.models.rating import PendingRating
 
 SET_UP = "Thiết lập ki-ốt"
+SLOW = 30_000  # ms; the server of a test may be busy with others
 SEND = "Gửi đánh giá"
 PIN = "2468"
 ALL = "store.getAll().onsuccess = (event) => done(JSON.stringify(event.target.result));"
@@ -19,7 +20,7 @@ ALL = "store.getAll().onsuccess = (event) => done(JSON.stringify(event.target.re
 def enrol(page: Page, *, server: str, code: str) -> None:
     page.goto(f"{server}/kiosk/#code={code}")
     page.get_by_role("button", name=SET_UP).click()
-    expect(page.locator(".rest")).to_be_visible()
+    expect(page.locator(".rest")).to_be_visible(timeout=SLOW)
 
 
 def rate(page: Page, answer: str) -> None:
