@@ -2,7 +2,7 @@
 
 import { skew, today } from "./clock.js";
 import { recall, remember } from "./database.js";
-import { setAside, waiting } from "./queue.js";
+import { probe, setAside, waiting } from "./queue.js";
 
 const MINUTE = 60_000;
 const DAYS = 35;
@@ -14,16 +14,21 @@ export const able = (is) => (isAble = is);
 
 export function start() {
   setInterval(() => {
-    if (isAble && document.visibilityState === "visible") count().catch(() => {});
+    if (document.visibilityState === "visible") count().catch(() => {});
   }, MINUTE);
 }
 
 async function count() {
   const { day } = today();
-  const minutes = { ...(await recall("minutes")) };
+  await another("screen_minutes", day);
+  if (isAble) await another("minutes", day);
+}
+
+async function another(name, day) {
+  const minutes = { ...(await recall(name)) };
   minutes[day] = Math.min(1440, (minutes[day] ?? 0) + 1);
   const kept = Object.entries(minutes).sort().slice(-DAYS);
-  await remember({ minutes: Object.fromEntries(kept) });
+  await remember({ [name]: Object.fromEntries(kept) });
 }
 
 export async function state(release) {
@@ -34,6 +39,11 @@ export async function state(release) {
     release,
     battery: battery ? Math.round(battery.level * 100) : null,
     skew_seconds: skew(),
+    storage_fails: await probe().then(
+      () => false,
+      () => true,
+    ),
     minutes: (await recall("minutes")) ?? {},
+    screen_minutes: (await recall("screen_minutes")) ?? {},
   };
 }
