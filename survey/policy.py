@@ -43,6 +43,8 @@ SLIP_PRINTERS = KEEPERS | {Role.CLERK}
 KIOSK_KEEPERS = ADMINISTRATORS | {Role.QUALITY_OFFICER}
 """See which kiosk is silent; setting one up is for administrators."""
 READERS_OF_RESULTS = EVERYONE - {Role.SYSTEM_ADMIN}
+APPROVERS = frozenset({Role.LEADER})
+"""Approve plans and objectives, and change a plan that is approved."""
 READERS_OF_QUALITY = KEEPERS | {Role.INSPECTOR}
 """Of quality systems: who keeps them and who inspects them."""
 READERS_OF_COMMENTS = READERS_OF_RESULTS - {Role.CLERK, Role.PUBLISHER}
@@ -124,15 +126,26 @@ POLICY: dict[str, Rule] = {
     "profile.edit": Rule(EVERYONE),
     "profile.end_sessions": Rule(EVERYONE),
     #
+    "quality.advance_objective": Rule(KEEPERS),
+    "quality.advance_plan": Rule(KEEPERS),
     "quality.agency": Rule(READERS_OF_QUALITY),
+    "quality.approve_objective": Rule(APPROVERS),
+    "quality.approve_plan": Rule(APPROVERS),
     "quality.edit_document": Rule(KEEPERS),
+    "quality.edit_objective": Rule(KEEPERS),
+    "quality.edit_plan": Rule(KEEPERS),
     "quality.edit_process": Rule(KEEPERS),
     "quality.edit_system": Rule(KEEPERS),
     "quality.index": Rule(READERS_OF_QUALITY),
     "quality.new_document": Rule(KEEPERS),
+    "quality.new_objective": Rule(KEEPERS),
+    "quality.new_plan": Rule(KEEPERS),
     "quality.new_process": Rule(KEEPERS),
     "quality.paper": Rule(READERS_OF_QUALITY),
+    "quality.plan": Rule(READERS_OF_QUALITY),
+    "quality.plans": Rule(READERS_OF_QUALITY),
     "quality.processes": Rule(READERS_OF_QUALITY),
+    "quality.revise_plan": Rule(APPROVERS),
     #
     "questionnaires.add": Rule(ADMINISTRATORS),
     "questionnaires.add_shipped": Rule(ADMINISTRATORS),

@@ -6,6 +6,13 @@ from itertools import count
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
+from survey.models.measurement_plan import (
+    MeasurementPlan,
+    Objective,
+    PlanItem,
+    PlanVersion,
+    SampleRule,
+)
 from survey.models.procedure import Procedure
 from survey.models.quality_process import ProcessCoverage, ProcessKind, QualityProcess
 from survey.models.quality_system import (
@@ -14,6 +21,7 @@ from survey.models.quality_system import (
     QualitySystem,
     ReportLevel,
 )
+from survey.models.rating import Channel
 
 _numbers = count(1)
 EDITION = "tcvn-iso-9001-2015"
@@ -73,3 +81,51 @@ def a_process(
     )
     session.commit()
     return process
+
+
+def an_objective(session: Session, *, agency: Agency, year: int = 2026, **days: date) -> Objective:
+    """`days`: the steps it has taken, such as approved_on."""
+    objective = Objective(
+        agency_id=agency.id,
+        year=year,
+        statement="Tỷ lệ hài lòng đạt 90 %",
+        target_per_mille=900,
+        evaluated="Đo lường sự hài lòng",
+        responsible="Văn phòng",
+        due_on=date(year, 12, 31),
+        created_on=date(year, 1, 2),
+        **days,
+    )
+    session.add(objective)
+    session.commit()
+    return objective
+
+
+def a_plan(
+    session: Session,
+    *,
+    agency: Agency,
+    first_day: date = date(2026, 7, 1),
+    last_day: date = date(2026, 9, 30),
+    target: int = 100,
+    procedure: Procedure | None = None,
+    **days: date,
+) -> MeasurementPlan:
+    """`days`: the steps it has taken, such as approved_on."""
+    item = PlanItem(
+        procedure_id=procedure.id if procedure else None, rule=SampleRule.QUOTA, target=target
+    )
+    plan = MeasurementPlan(
+        agency_id=agency.id,
+        title="Đo lường quý III",
+        first_day=first_day,
+        last_day=last_day,
+        responsible="Văn phòng",
+        channel=Channel.SLIP,
+        created_on=date(first_day.year, 1, 2),
+        versions=[PlanVersion(number=1, made_on=date(first_day.year, 1, 2), items=[item])],
+        **days,
+    )
+    session.add(plan)
+    session.commit()
+    return plan

@@ -17,7 +17,7 @@ from survey.models.slip import SlipPool
 from survey.permissions import OBJECTS
 from survey.policy import POLICY, Access
 from tests.factories import a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
-from tests.quality_things import a_document, a_process
+from tests.quality_things import a_document, a_plan, a_process, an_objective
 from tests.staff import an_account
 
 YOURS = ("own", "below")
@@ -65,6 +65,8 @@ THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "import_id": an_import,
     "document_id": lambda session, agency: a_document(session, agency=agency).id,
     "kiosk_id": lambda session, agency: a_kiosk(session, at=a_point(session, agency=agency)).id,
+    "objective_id": lambda session, agency: an_objective(session, agency=agency).id,
+    "plan_id": lambda session, agency: a_plan(session, agency=agency).id,
     "point_code": lambda session, agency: a_point(session, agency=agency).code,
     "pool_id": a_pool,
     "process_id": lambda session, agency: a_process(session, agency=agency).id,

@@ -1,6 +1,7 @@
 """Editions of the standard as data: which clause asks for what, and how often it is renewed."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -31,12 +32,22 @@ class Edition(Part):
     """What stands under which clause; what is not named has none in this edition."""
 
 
+class DayOfYear(Part):
+    month: int
+    day: int
+
+
 class Standards(Part):
     documents: Mapping[DocumentKind, Renewal]
     editions: tuple[Edition, ...]
+    objectives_set_by: DayOfYear
 
     def edition(self, key: str | None) -> Edition | None:
         return next((edition for edition in self.editions if edition.key == key), None)
+
+    def objectives_due(self, year: int) -> date:
+        """The last day on which approved objectives are set at the start of the year."""
+        return date(year, self.objectives_set_by.month, self.objectives_set_by.day)
 
     @property
     def yearly(self) -> frozenset[DocumentKind]:

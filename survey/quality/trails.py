@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from survey.i18n import called
 from survey.models.agency import Agency
+from survey.models.measurement_plan import MeasurementPlan
 from survey.staff.trails import Step
 
 
@@ -19,3 +20,13 @@ def to_agency(agency: Agency, *, year: int | None = None) -> list[Step]:
 def to_processes(agency: Agency) -> list[Step]:
     here = url_for("quality.processes", agency_code=agency.code)
     return [*to_agency(agency), Step(_("Processes"), here)]
+
+
+def to_plans(agency: Agency, *, year: int) -> list[Step]:
+    here = url_for("quality.plans", agency_code=agency.code, year=year)
+    return [*to_agency(agency, year=year), Step(_("Objectives and plans"), here)]
+
+
+def to_plan(agency: Agency, *, plan: MeasurementPlan) -> list[Step]:
+    here = url_for("quality.plan", plan_id=plan.id)
+    return [*to_plans(agency, year=plan.first_day.year), Step(plan.title, here)]

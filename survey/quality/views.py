@@ -3,14 +3,29 @@
 from flask import Flask
 
 from survey.models.standard import standards
-from survey.quality import document_views, process_views, system_views
+from survey.quality import (
+    document_views,
+    objective_views,
+    plan_form_views,
+    plan_views,
+    process_views,
+    system_views,
+)
 from survey.quality.blueprint import bp
-from survey.staff import quality_words
+from survey.staff import plan_words, quality_words
 
-PAGES = (document_views, process_views, system_views)
+PAGES = (
+    document_views,
+    objective_views,
+    plan_form_views,
+    plan_views,
+    process_views,
+    system_views,
+)
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["quality_words"] = quality_words
+    app.jinja_env.globals["plan_words"] = plan_words
     app.jinja_env.globals["editions"] = {e.key: e.title for e in standards().editions}
     app.register_blueprint(bp)

@@ -9,6 +9,7 @@ from survey.models.account import Membership
 from survey.models.agency import Agency
 from survey.models.import_run import ImportRun
 from survey.models.kiosk import KioskPlacement
+from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.point import ServicePoint
 from survey.models.quality_process import QualityProcess
 from survey.models.quality_system import QualityDocument
@@ -56,6 +57,16 @@ def of_document(session: Session, *, document_id: int) -> Owners:
 
 def of_process(session: Session, *, process_id: int) -> Owners:
     statement = select(QualityProcess.agency_id).where(QualityProcess.id == process_id)
+    return _one(session.execute(statement).scalar())
+
+
+def of_objective(session: Session, *, objective_id: int) -> Owners:
+    statement = select(Objective.agency_id).where(Objective.id == objective_id)
+    return _one(session.execute(statement).scalar())
+
+
+def of_plan(session: Session, *, plan_id: int) -> Owners:
+    statement = select(MeasurementPlan.agency_id).where(MeasurementPlan.id == plan_id)
     return _one(session.execute(statement).scalar())
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey.queries import flows
 from survey.queries.flows import CountedProcedure
-from survey.registry.months import Month
+from survey.staff.months import Month
 
 
 class DayTotal(NamedTuple):

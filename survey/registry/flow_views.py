@@ -16,14 +16,14 @@ from survey.queries import flows as counted
 from survey.queries import offers, procedures
 from survey.queries import points as point_lists
 from survey.queries.points import PointFilter
-from survey.registry import flows, months
+from survey.registry import flows
 from survey.registry.blueprint import bp
 from survey.registry.flow_forms import Line, counts_form, fresh_counts_form
 from survey.registry.flow_sheet import sheet
-from survey.registry.months import Month
 from survey.registry.point_forms import PointFilterForm
-from survey.staff import listing, trails
+from survey.staff import listing, months, trails
 from survey.staff.form_base import saved
+from survey.staff.months import Month
 from survey.staff.pages import form_page, on_to
 from survey.staff.standing import actor, territory, the_point, today
 

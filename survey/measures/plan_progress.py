@@ -1,0 +1,115 @@
+"""How many answers a plan has reached, and where it will end at this rate."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from math import ceil
+
+from sqlalchemy.orm import Session
+
+from survey.closing import closed_by
+from survey.models.measurement_plan import MeasurementPlan, PlanItem
+from survey.queries import agencies, closed_dossiers, tallies
+from survey.queries.slices import Group, Members, Slice
+
+DAYS_A_WEEK = 7
+
+
+class Outlook(StrEnum):
+    NOT_BEGUN = "not_begun"
+    REACHED = "reached"
+    ON_COURSE = "on_course"
+    BEHIND = "behind"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class ItemProgress:
+    """Of closed days alone; `expected` at the last day if it goes on as so far."""
+
+    item: PlanItem
+    answered: int
+    expected: int | None
+    weekly: int
+    """Answers a week that are needed from now on to reach the target."""
+    outlook: Outlook
+
+
+def progress(session: Session, *, plan: MeasurementPlan, today: date) -> list[ItemProgress]:
+    """Of the items of the present version."""
+    closed = min(closed_by(today), plan.last_day)
+    ids = tuple(agencies.subtree_ids(session, roots=[plan.agency_id], day=plan.last_day))
+    return [
+        _of(item, answered=_answered(session, plan, item, ids=ids), plan=plan, closed=closed)
+        for item in plan.current.items
+    ]
+
+
+def dossiers_a_year_before(
+    session: Session,
+    *,
+    agency_id: int,
+    first_day: date,
+    last_day: date,
+    procedure_id: int | None,
+    point_id: int | None,
+) -> int:
+    """Closed in the same months of the year before: how many could have answered."""
+    first, last = (day.replace(year=day.year - 1, day=1) for day in (first_day, last_day))
+    ids = tuple(agencies.subtree_ids(session, roots=[agency_id], day=last))
+    of = _slice(ids, first=first, last=last, procedure_id=procedure_id, point_id=point_id)
+    return sum(row.closed for row in closed_dossiers.closed(session, of=of, by=[Group.MONTH]))
+
+
+def _answered(
+    session: Session, plan: MeasurementPlan, item: PlanItem, *, ids: tuple[int, ...]
+) -> int:
+    of = _slice(
+        ids,
+        first=plan.first_day,
+        last=plan.last_day.replace(day=1),
+        procedure_id=item.procedure_id,
+        point_id=item.point_id,
+    )
+    rows = tallies.responses(session, of=of, by=[Group.MONTH], channel=plan.channel)
+    return sum(row.n for row in rows)
+
+
+def _slice(
+    ids: tuple[int, ...],
+    *,
+    first: date,
+    last: date,
+    procedure_id: int | None,
+    point_id: int | None,
+) -> Slice:
+    """Months from the first to the last named."""
+    return Slice(
+        members=(Members(ids, first, last),),
+        point_id=point_id,
+        procedure_ids=None if procedure_id is None else (procedure_id,),
+    )
+
+
+def _of(item: PlanItem, *, answered: int, plan: MeasurementPlan, closed: date) -> ItemProgress:
+    passed, whole = _days(plan.first_day, closed), _days(plan.first_day, plan.last_day)
+    expected = round(answered * whole / passed) if passed else None
+    left = whole - passed
+    missing = max(item.target - answered, 0)
+    weekly = ceil(missing * DAYS_A_WEEK / left) if left else 0
+    outlook = _outlook(item.target, answered=answered, expected=expected, left=left)
+    return ItemProgress(item, answered, expected, weekly, outlook)
+
+
+def _days(first: date, last: date) -> int:
+    return max((last - first) // timedelta(days=1) + 1, 0)
+
+
+def _outlook(target: int, *, answered: int, expected: int | None, left: int) -> Outlook:
+    if answered >= target:
+        return Outlook.REACHED
+    if expected is None:
+        return Outlook.NOT_BEGUN
+    if left == 0:
+        return Outlook.MISSED
+    return Outlook.ON_COURSE if expected >= target else Outlook.BEHIND

@@ -1,0 +1,64 @@
+"""What goes its way from draft to closed, each step on a day that is kept for ever.
+
+There is no column for the stage: the last day that is set tells it, so days and stage cannot
+disagree. The database refuses a day without the one before it, and an earlier one.
+"""
+
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped
+
+
+class Stage(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    CARRIED_OUT = "carried_out"
+    CLOSED = "closed"
+
+
+STEPS = (
+    (Stage.SUBMITTED, "submitted_on"),
+    (Stage.APPROVED, "approved_on"),
+    (Stage.CARRIED_OUT, "carried_out_on"),
+    (Stage.CLOSED, "closed_on"),
+)
+"""Every stage after the draft, with the day on which it began."""
+
+
+class Staged:
+    created_on: Mapped[date]
+    submitted_on: Mapped[date | None]
+    approved_on: Mapped[date | None]
+    carried_out_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+
+    @property
+    def stage(self) -> Stage:
+        reached = [stage for stage, column in STEPS if getattr(self, column) is not None]
+        return reached[-1] if reached else Stage.DRAFT
+
+    @property
+    def last_step_on(self) -> date:
+        """The day on which the present stage began."""
+        days = [getattr(self, column) for _, column in STEPS]
+        return next((day for day in reversed(days) if day is not None), self.created_on)
+
+    def was_approved_late(self, *, begins: date) -> bool:
+        """Approved only when it had begun already: that stays visible for ever."""
+        return self.approved_on is not None and self.approved_on >= begins
+
+
+def stages_in_order(table: str) -> tuple[CheckConstraint, ...]:
+    """No stage without the one before it, and no day before the one before it."""
+    columns = ("created_on", *(column for _, column in STEPS))
+    return tuple(
+        CheckConstraint(
+            f"{column} IS NULL OR ({before} IS NOT NULL AND {column} >= {before})",
+            name=f"{table}_{column.removesuffix('_on')}_after_{before.removesuffix('_on')}",
+        )
+        for before, column in pairwise(columns)
+    )

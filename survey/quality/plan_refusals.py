@@ -1,0 +1,60 @@
+"""What plans and objectives cannot take, as sentences that say what to do."""
+
+from http import HTTPStatus
+
+from flask_babel import lazy_gettext as _l
+
+from survey.errors.problem import Problem
+from survey.errors.registers import Refusal
+
+
+class StageOver(Problem):
+    """Somebody else took the step, or it is not the turn of this one."""
+
+    status = HTTPStatus.CONFLICT
+    code = "stage_over"
+    title = _l("This step cannot be taken now")
+    message = _l(
+        "Somebody may have taken it meanwhile. Open the page again to see what comes next."
+    )
+
+
+class DayMovesBack(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "day_moves_back"
+    title = _l("No step lies before the one before it")
+    message = _l("The last step was taken on %(day)s.")
+
+
+class FixedOnceApproved(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "fixed_once_approved"
+    title = _l("An approved objective does not change")
+    message = _l("Close it and enter another one.")
+
+
+class NothingMeasured(Refusal):
+    code = "nothing_measured"
+    message = _l("Choose at least one thing to measure.")
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    field = "reason"
+    message = _l(
+        "The plan is approved. Say why it changes: the reason is kept with the new version."
+    )
+
+
+class PeriodInWrongOrder(Refusal):
+    code = "period_in_wrong_order"
+    field = "last_month"
+    message = _l("The last month must not lie before the first one.")
+
+
+class PopulationUnknown(Refusal):
+    code = "population_unknown"
+    message = _l(
+        "No dossiers were counted in these months of last year. Enter how many are expected, or "
+        "choose a fixed quota."
+    )

@@ -1,0 +1,140 @@
+"""Upkeep of measurement plans: enter, correct, revise after the approval, and their steps."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from survey import audit
+from survey.audit import Actor
+from survey.clock import local_day
+from survey.models.agency import Agency
+from survey.models.measurement_plan import MeasurementPlan, PlanItem, PlanVersion, SampleRule
+from survey.models.rating import Channel
+from survey.models.staged import Stage
+from survey.quality import stages
+from survey.quality.plan_refusals import (
+    FixedOnceApproved,
+    NothingMeasured,
+    PeriodInWrongOrder,
+    ReasonMissing,
+)
+
+
+class PlanDetails(NamedTuple):
+    title: str
+    first_day: date
+    last_day: date
+    responsible: str
+    channel: Channel
+    questionnaire_version_id: int | None = None
+    objective_id: int | None = None
+
+
+class ItemDetails(NamedTuple):
+    """What is measured, and from how many answers."""
+
+    rule: SampleRule
+    target: int
+    procedure_id: int | None = None
+    point_id: int | None = None
+    population: int | None = None
+    margin_per_mille: int | None = None
+
+
+def create(
+    session: Session,
+    *,
+    agency: Agency,
+    details: PlanDetails,
+    items: Collection[ItemDetails],
+    by: Actor,
+) -> MeasurementPlan:
+    _require_sense(details=details, items=items)
+    today = local_day(by.now)
+    plan = MeasurementPlan(agency_id=agency.id, created_on=today, **details._asdict())
+    plan.versions.append(PlanVersion(number=1, made_on=today, items=_rows(items)))
+    session.add(plan)
+    session.flush()
+    _note(session, action="plan.created", plan=plan, before={}, by=by)
+    return plan
+
+
+def edit(
+    session: Session,
+    *,
+    plan: MeasurementPlan,
+    details: PlanDetails,
+    items: Collection[ItemDetails],
+    by: Actor,
+) -> None:
+    """Until it is approved; the draft is written anew."""
+    if plan.approved_on is not None:
+        raise FixedOnceApproved
+    _require_sense(details=details, items=items)
+    before = audit.snapshot(plan)
+    for name, value in details._asdict().items():
+        setattr(plan, name, value)
+    plan.current.items = _rows(items)
+    _note(session, action="plan.edited", plan=plan, before=before, by=by)
+
+
+def revise(
+    session: Session,
+    *,
+    plan: MeasurementPlan,
+    items: Collection[ItemDetails],
+    reason: str | None,
+    by: Actor,
+) -> None:
+    """A new version of an approved plan; what was approved stays beside it."""
+    if not reason:
+        raise ReasonMissing
+    if not items:
+        raise NothingMeasured
+    if plan.stage is not Stage.APPROVED:
+        raise FixedOnceApproved
+    number, today = plan.current.number + 1, local_day(by.now)
+    version = PlanVersion(number=number, made_on=today, reason=reason, items=_rows(items))
+    plan.versions.append(version)
+    session.flush()
+    audit.record(
+        session,
+        by=by,
+        action="plan.revised",
+        subject={"plan": plan.id},
+        agency_id=plan.agency_id,
+        after={"version": number, "note": reason},
+    )
+
+
+def advance(session: Session, *, plan: MeasurementPlan, to: Stage, by: Actor) -> None:
+    before = audit.snapshot(plan)
+    stages.advance(plan, to=to, day=local_day(by.now))
+    _note(session, action=f"plan.{to.value}", plan=plan, before=before, by=by)
+
+
+def _require_sense(*, details: PlanDetails, items: Collection[ItemDetails]) -> None:
+    if details.last_day < details.first_day:
+        raise PeriodInWrongOrder
+    if not items:
+        raise NothingMeasured
+
+
+def _rows(items: Collection[ItemDetails]) -> list[PlanItem]:
+    return [PlanItem(**item._asdict()) for item in items]
+
+
+def _note(
+    session: Session, *, action: str, plan: MeasurementPlan, before: audit.Values, by: Actor
+) -> None:
+    audit.record(
+        session,
+        by=by,
+        action=action,
+        subject={"plan": plan.id},
+        agency_id=plan.agency_id,
+        before=before,
+        after=audit.snapshot(plan),
+    )

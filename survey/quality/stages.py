@@ -1,0 +1,27 @@
+"""A step from one stage to the next: none is skipped, and no day lies before the one before."""
+
+from datetime import date
+from itertools import pairwise
+
+from flask_babel import format_date
+
+from survey.models.staged import STEPS, Stage, Staged
+from survey.quality.plan_refusals import DayMovesBack, StageOver
+
+ORDER = (Stage.DRAFT, *(stage for stage, _ in STEPS))
+FOLLOWING = dict(pairwise(ORDER))
+COLUMNS = dict(STEPS)
+
+
+def following(row: Staged) -> Stage | None:
+    """The only stage that can come next; None when it is closed."""
+    return FOLLOWING.get(row.stage)
+
+
+def advance(row: Staged, *, to: Stage, day: date) -> None:
+    """Raises a refusal for any stage but the next one, and for a day before the last step."""
+    if following(row) is not to:
+        raise StageOver
+    if day < row.last_step_on:
+        raise DayMovesBack(day=format_date(row.last_step_on))
+    setattr(row, COLUMNS[to], day)

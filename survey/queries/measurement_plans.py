@@ -1,0 +1,34 @@
+"""Objectives and measurement plans, by agency and year."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from survey.models.measurement_plan import MeasurementPlan, Objective, PlanVersion
+
+
+def objective_by_id(session: Session, *, objective_id: int) -> Objective | None:
+    return session.get(Objective, objective_id)
+
+
+def plan_by_id(session: Session, *, plan_id: int) -> MeasurementPlan | None:
+    return session.get(MeasurementPlan, plan_id)
+
+
+def objectives(session: Session, *, agency_id: int, year: int) -> list[Objective]:
+    statement = select(Objective).where(Objective.agency_id == agency_id, Objective.year == year)
+    return list(session.execute(statement.order_by(Objective.due_on, Objective.id)).scalars())
+
+
+def plans(session: Session, *, agency_id: int, year: int) -> list[MeasurementPlan]:
+    """Those whose period touches the year, earliest first, with all their versions."""
+    statement = (
+        select(MeasurementPlan)
+        .where(MeasurementPlan.agency_id == agency_id)
+        .where(MeasurementPlan.first_day <= date(year, 12, 31))
+        .where(MeasurementPlan.last_day >= date(year, 1, 1))
+        .order_by(MeasurementPlan.first_day, MeasurementPlan.id)
+        .options(selectinload(MeasurementPlan.versions).selectinload(PlanVersion.items))
+    )
+    return list(session.execute(statement).scalars())
