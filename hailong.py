@@ -22,7 +22,7 @@ from survey.db import connected
 from survey.demonstration.commands import demo
 from survey.durability import Finding, findings
 from survey.i18n import CATALOGUES
-from survey.inspections.commands import coverage
+from survey.inspections.commands import checks, coverage
 from survey.mail.commands import send_mail
 from survey.mail.delivery import deliver
 from survey.questionnaires.commands import questionnaires
@@ -140,6 +140,7 @@ def worker() -> None:
     run(app, chores=[NightlyClose(), work_on_next_import, kiosk_watch.Watch(), deliver], stop=stop)
 
 
+cli.add_command(checks)
 cli.add_command(coverage)
 cli.add_command(demo)
 cli.add_command(questionnaires)

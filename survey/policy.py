@@ -99,6 +99,7 @@ POLICY: dict[str, Rule] = {
     "imports.run": Rule(KEEPERS),
     "imports.take_over": Rule(KEEPERS),
     #
+    "inspections.checks": Rule(READERS_OF_QUALITY),
     "inspections.coverage": Rule(READERS_OF_QUALITY),
     #
     "kiosk.file": PUBLIC,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.demonstration import methods, registers, reported
+from survey.demonstration import methods, quality_story, registers, reported
 from survey.demonstration.chronicle import Chronicle
 from survey.demonstration.counter_history import World
 from survey.demonstration.plan import province
@@ -25,6 +25,7 @@ def found(session: Session, *, now: datetime, months: int = 24, volume: float = 
     site = Site(session, province(), chronicle, Actor(None, now))
     counters = registers.build(site)
     reported.build(session, under=_agency(session, PROVINCE))
+    quality_story.build(session, today=chronicle.today, volume=volume)
     forms = methods.build(
         session,
         province=_agency(session, PROVINCE),

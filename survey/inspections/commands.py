@@ -1,4 +1,4 @@
-"""`hailong coverage`: what the pages for inspectors show, for people and programs."""
+"""`hailong coverage`, `hailong checks`: what inspectors see, for people and programs."""
 
 import json
 
@@ -7,7 +7,9 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from survey import clock, db
-from survey.inspections.coverage_json import as_json
+from survey.inspections import checks_json, coverage_json
+from survey.inspections.check_words import CHECKS, FACTS, VERDICTS
+from survey.measures.checks import Answer, answers
 from survey.measures.coverage import Coverage
 from survey.measures.coverage import coverage as measured
 from survey.models.agency import Agency
@@ -31,9 +33,25 @@ def coverage(code: str, year: int | None, form: str) -> None:
     agency = the_agency(code)
     found = measured(db.session(), roots=[agency.id], year=year or today.year, today=today)
     if form == "json":
-        click.echo(json.dumps(as_json(found, agency_code=code), ensure_ascii=False, indent=2))
+        click.echo(_dumped(coverage_json.as_json(found, agency_code=code)))
     else:
         _tell(found)
+
+
+@click.command()
+@AGENCY
+@YEAR
+@FORMAT
+@with_appcontext
+def checks(code: str, year: int | None, form: str) -> None:
+    """Print what inspectors look for in the agency, each answer with its evidence."""
+    today = clock.local_day(clock.now())
+    agency, year = the_agency(code), year or today.year
+    found = answers(db.session(), agency=agency, year=year, today=today)
+    if form == "json":
+        click.echo(_dumped(checks_json.as_json(found, agency_code=code, year=year)))
+    else:
+        _say(found)
 
 
 def the_agency(code: str) -> Agency:
@@ -41,6 +59,19 @@ def the_agency(code: str) -> Agency:
     if agency is None:
         raise click.ClickException(_("No agency has the code %(code)s.", code=code))
     return agency
+
+
+def _dumped(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _say(found: list[Answer]) -> None:
+    for answer in found:
+        _sign, verdict = VERDICTS[answer.verdict]
+        click.echo(f"{verdict} · {CHECKS[answer.check]}")
+        for evidence in answer.evidence:
+            parts = (evidence.day, FACTS[evidence.fact], evidence.name)
+            click.echo("  " + " · ".join(str(part) for part in parts if part))
 
 
 def _tell(found: Coverage) -> None:

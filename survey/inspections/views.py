@@ -1,10 +1,12 @@
-"""Pages for inspectors: how far quality systems have come."""
+"""Pages for inspectors: how far quality systems have come, and what is not as it should be."""
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 
 from survey import db
+from survey.inspections import check_words, evidence
 from survey.inspections.blueprint import bp
+from survey.measures.checks import answers
 from survey.measures.coverage import coverage
 from survey.staff.standing import the_agency, today
 from survey.staff.years import asked_year
@@ -19,3 +21,16 @@ def show_coverage(agency_code: str) -> ResponseReturnValue:
     agency, year = the_agency(agency_code), asked_year(today=today())
     found = coverage(db.session(), roots=[agency.id], year=year, today=today())
     return render_template("inspections/coverage.html", agency=agency, found=found)
+
+
+@bp.get("/checks/<agency_code>", endpoint="checks")
+def show_checks(agency_code: str) -> ResponseReturnValue:
+    agency, year = the_agency(agency_code), asked_year(today=today())
+    return render_template(
+        "inspections/checks.html",
+        agency=agency,
+        year=year,
+        answers=answers(db.session(), agency=agency, year=year, today=today()),
+        words=check_words,
+        address=evidence.address,
+    )

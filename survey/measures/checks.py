@@ -1,0 +1,207 @@
+"""What inspectors look for, answered from the registers with evidence and date.
+
+The four findings that inspectors name most: no audit programme in the year, objectives set late,
+published procedures missing from the quality system, satisfaction not measured as planned.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from survey.clock import last_day_of
+from survey.closing import closed_by
+from survey.measures.plan_progress import Outlook, progress
+from survey.models.agency import Agency
+from survey.models.measurement_plan import MeasurementPlan
+from survey.models.procedure import Procedure
+from survey.models.quality_system import DocumentKind
+from survey.models.standard import standards
+from survey.queries import measurement_plans, quality_documents, quality_processes, quality_systems
+
+
+class Check(StrEnum):
+    AUDIT_PROGRAMME = "audit_programme"
+    OBJECTIVES_IN_TIME = "objectives_in_time"
+    PROCEDURES_COVERED = "procedures_covered"
+    MEASURED_AS_PLANNED = "measured_as_planned"
+
+
+CLAUSES = {
+    Check.AUDIT_PROGRAMME: "audit_programme",
+    Check.OBJECTIVES_IN_TIME: "objectives",
+    Check.PROCEDURES_COVERED: "processes",
+    Check.MEASURED_AS_PLANNED: "satisfaction",
+}
+"""Under which entry of an edition its clause stands."""
+
+
+class Verdict(StrEnum):
+    PASSED = "passed"
+    FINDING = "finding"
+    OPEN = "open"
+    """The period still runs, or nothing is asked of the agency."""
+
+
+class Fact(StrEnum):
+    """What a piece of evidence says."""
+
+    DOCUMENT = "document"
+    NO_DOCUMENT = "no_document"
+    OBJECTIVE = "objective"
+    OBJECTIVE_LATE = "objective_late"
+    OBJECTIVE_NOT_APPROVED = "objective_not_approved"
+    NO_OBJECTIVE = "no_objective"
+    PROCEDURE_MISSING = "procedure_missing"
+    ALL_COVERED = "all_covered"
+    NO_PLAN = "no_plan"
+    PLAN_NOT_APPROVED = "plan_not_approved"
+    PLAN_LATE = "plan_late"
+    PLAN_RUNS = "plan_runs"
+    TARGET_MISSED = "target_missed"
+    PLAN_NOT_CARRIED_OUT = "plan_not_carried_out"
+    PLAN_KEPT = "plan_kept"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One fact, of what thing it is, and the day it rests on."""
+
+    fact: Fact
+    day: date | None
+    name: str = ""
+    key: int | None = None
+    """Of the document, objective, plan or procedure, for the way to its page."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    check: Check
+    clause: str | None
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+
+
+FINDINGS = frozenset(
+    {
+        Fact.NO_DOCUMENT,
+        Fact.OBJECTIVE_LATE,
+        Fact.OBJECTIVE_NOT_APPROVED,
+        Fact.NO_OBJECTIVE,
+        Fact.PROCEDURE_MISSING,
+        Fact.NO_PLAN,
+        Fact.PLAN_NOT_APPROVED,
+        Fact.PLAN_LATE,
+        Fact.TARGET_MISSED,
+        Fact.PLAN_NOT_CARRIED_OUT,
+    }
+)
+
+
+def answers(session: Session, *, agency: Agency, year: int, today: date) -> list[Answer]:
+    """Of one agency in a year, as it was on the last day of it that has come."""
+    day = last_day_of(year, today=today)
+    system = quality_systems.of_agency(session, agency_id=agency.id, day=day)
+    edition = standards().edition(system.edition) if system else None
+    found: dict[Check, Iterable[Evidence]] = {
+        Check.AUDIT_PROGRAMME: _audit_programme(session, agency, year=year, day=day),
+        Check.OBJECTIVES_IN_TIME: _objectives(session, agency, year=year, day=day),
+        Check.PROCEDURES_COVERED: _procedures(session, agency, day=day),
+        Check.MEASURED_AS_PLANNED: _measurement(session, agency, year=year, today=today),
+    }
+    return [
+        Answer(
+            check,
+            edition.clauses.get(CLAUSES[check]) if edition else None,
+            _verdict(evidence := tuple(facts), is_asked=system is not None),
+            evidence,
+        )
+        for check, facts in found.items()
+    ]
+
+
+def _verdict(evidence: tuple[Evidence, ...], *, is_asked: bool) -> Verdict:
+    facts = {one.fact for one in evidence}
+    if not is_asked:
+        return Verdict.OPEN
+    if facts & FINDINGS:
+        return Verdict.FINDING
+    return Verdict.OPEN if Fact.PLAN_RUNS in facts else Verdict.PASSED
+
+
+def _audit_programme(
+    session: Session, agency: Agency, *, year: int, day: date
+) -> Iterable[Evidence]:
+    held = [
+        row.document
+        for row in quality_documents.of_agency(session, agency_id=agency.id, year=year)
+        if row.document.kind is DocumentKind.AUDIT_PROGRAMME and row.document.signed_on <= day
+    ]
+    if not held:
+        yield Evidence(Fact.NO_DOCUMENT, day)
+    for document in held:
+        name = f"{document.number} · {document.title}"
+        yield Evidence(Fact.DOCUMENT, document.signed_on, name, document.id)
+
+
+def _objectives(session: Session, agency: Agency, *, year: int, day: date) -> Iterable[Evidence]:
+    due = standards().objectives_due(year)
+    objectives = measurement_plans.objectives(session, agency_id=agency.id, year=year)
+    if not objectives and day > due:
+        yield Evidence(Fact.NO_OBJECTIVE, due)
+    for objective in objectives:
+        approved = objective.approved_on
+        if approved is not None:
+            fact = Fact.OBJECTIVE if approved <= due else Fact.OBJECTIVE_LATE
+            yield Evidence(fact, approved, objective.statement, objective.id)
+        elif day > due:
+            fact = Fact.OBJECTIVE_NOT_APPROVED
+            yield Evidence(fact, objective.created_on, objective.statement, objective.id)
+
+
+def _procedures(session: Session, agency: Agency, *, day: date) -> Iterable[Evidence]:
+    missing: list[Procedure] = quality_processes.uncovered(session, agency_id=agency.id, day=day)
+    if not missing:
+        yield Evidence(Fact.ALL_COVERED, day)
+    for procedure in missing:
+        yield Evidence(Fact.PROCEDURE_MISSING, day, procedure.name_vi, procedure.id)
+
+
+def _measurement(session: Session, agency: Agency, *, year: int, today: date) -> Iterable[Evidence]:
+    plans = measurement_plans.plans(session, agency_id=agency.id, year=year)
+    if not plans:
+        yield Evidence(Fact.NO_PLAN, last_day_of(year, today=today))
+    for plan in plans:
+        yield from _plan(session, plan, today=today)
+
+
+def _plan(session: Session, plan: MeasurementPlan, *, today: date) -> Iterable[Evidence]:
+    """What is not as planned; that it runs, or that it was kept, where nothing is."""
+    found = list(_deviations(session, plan, today=today))
+    if not found:
+        is_over = _is_over(plan, today=today)
+        fact, on = (Fact.PLAN_KEPT, plan.last_day) if is_over else (Fact.PLAN_RUNS, today)
+        found.append(Evidence(fact, on, plan.title, plan.id))
+    yield from found
+
+
+def _is_over(plan: MeasurementPlan, *, today: date) -> bool:
+    """Every day of its period is closed."""
+    return closed_by(today) >= plan.last_day
+
+
+def _deviations(session: Session, plan: MeasurementPlan, *, today: date) -> Iterable[Evidence]:
+    if plan.approved_on is None and today >= plan.first_day:
+        yield Evidence(Fact.PLAN_NOT_APPROVED, plan.created_on, plan.title, plan.id)
+    if plan.was_approved_late(begins=plan.first_day):
+        yield Evidence(Fact.PLAN_LATE, plan.approved_on, plan.title, plan.id)
+    if not _is_over(plan, today=today):
+        return
+    for row in progress(session, plan=plan, today=today):
+        if row.outlook is Outlook.MISSED:
+            name = f"{plan.title}: {row.answered}/{row.item.target}"
+            yield Evidence(Fact.TARGET_MISSED, plan.last_day, name, plan.id)
+    if plan.carried_out_on is None:
+        yield Evidence(Fact.PLAN_NOT_CARRIED_OUT, plan.last_day, plan.title, plan.id)

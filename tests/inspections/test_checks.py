@@ -1,0 +1,198 @@
+"""What inspectors look for, answered with evidence and date."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from survey import db
+from survey.audit import Actor
+from survey.demonstration import build, catalogue
+from survey.demonstration.quality_story import STORIES, Finding, year_of
+from survey.inspections.commands import checks as command
+from survey.measures.checks import Answer, Check, Fact, Verdict, answers
+from survey.models.account import Role
+from survey.models.agency import Agency
+from survey.models.quality_system import DocumentKind
+from survey.queries import agencies, points
+from tests.factories import a_cell, a_point, a_procedure, a_version, an_agency
+from tests.quality_things import a_document, a_plan, a_process, a_system, an_objective
+from tests.staff import a_browser_with
+
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
+IN_TIME = {"submitted_on": date(2026, 1, 8), "approved_on": date(2026, 1, 31)}
+APPROVED = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 30)}
+
+
+@pytest.fixture
+def agency(session: Session) -> Agency:
+    agency = an_agency(session, code="xa-mau")
+    a_system(session, agency=agency)
+    return agency
+
+
+def answered(session: Session, agency: Agency, *, today: date = TODAY) -> dict[Check, Answer]:
+    found = answers(session, agency=agency, year=2026, today=today)
+    return {answer.check: answer for answer in found}
+
+
+def told(answer: Answer) -> tuple[Verdict, list[tuple[Fact, date | None]]]:
+    return answer.verdict, [(one.fact, one.day) for one in answer.evidence]
+
+
+def test_a_programme_of_the_year_is_looked_for(session: Session, agency: Agency):
+    a_document(session, agency=agency, kind=DocumentKind.AUDIT_PROGRAMME, year=2025)
+    without = answered(session, agency)[Check.AUDIT_PROGRAMME]
+    a_document(session, agency=agency, kind=DocumentKind.AUDIT_PROGRAMME)
+
+    signed = answered(session, agency)[Check.AUDIT_PROGRAMME]
+
+    assert told(without) == (Verdict.FINDING, [(Fact.NO_DOCUMENT, TODAY)])
+    assert told(signed) == (Verdict.PASSED, [(Fact.DOCUMENT, date(2026, 1, 10))])
+    assert signed.clause == "9.2"
+
+
+@pytest.mark.parametrize(
+    ("days", "today", "verdict", "fact"),
+    [
+        (IN_TIME, TODAY, Verdict.PASSED, Fact.OBJECTIVE),
+        (IN_TIME | {"approved_on": date(2026, 2, 1)}, TODAY, Verdict.FINDING, Fact.OBJECTIVE_LATE),
+        ({}, TODAY, Verdict.FINDING, Fact.OBJECTIVE_NOT_APPROVED),
+    ],
+)
+def test_objectives_are_set_at_the_start_of_the_year(
+    session: Session, agency: Agency, days, today: date, verdict: Verdict, fact: Fact
+):
+    an_objective(session, agency=agency, **days)
+
+    answer = answered(session, agency, today=today)[Check.OBJECTIVES_IN_TIME]
+
+    assert (answer.verdict, [one.fact for one in answer.evidence]) == (verdict, [fact])
+
+
+def test_no_objective_is_a_finding_once_january_is_over(session: Session, agency: Agency):
+    in_january = answered(session, agency, today=date(2026, 1, 31))[Check.OBJECTIVES_IN_TIME]
+    later = answered(session, agency, today=date(2026, 2, 1))[Check.OBJECTIVES_IN_TIME]
+
+    assert in_january.verdict is not Verdict.FINDING
+    assert told(later) == (Verdict.FINDING, [(Fact.NO_OBJECTIVE, date(2026, 1, 31))])
+
+
+def test_every_procedure_that_is_offered_needs_a_process(session: Session, agency: Agency):
+    point = a_point(session, agency=agency)
+    births, deaths = (a_procedure(session, at=point, name=name) for name in ("Khai sinh", "Tử"))
+    a_process(session, agency=agency, covers=(births,))
+
+    missing = answered(session, agency)[Check.PROCEDURES_COVERED]
+    a_process(session, agency=agency, covers=(deaths,))
+    covered = answered(session, agency)[Check.PROCEDURES_COVERED]
+
+    assert [(one.fact, one.name) for one in missing.evidence] == [(Fact.PROCEDURE_MISSING, "Tử")]
+    assert (missing.verdict, covered.verdict) == (Verdict.FINDING, Verdict.PASSED)
+
+
+@pytest.mark.parametrize(
+    ("days", "answers_given", "today", "verdict", "fact"),
+    [
+        (APPROVED, 100, date(2026, 8, 1), Verdict.OPEN, Fact.PLAN_RUNS),
+        (APPROVED | {"carried_out_on": TODAY}, 100, TODAY, Verdict.PASSED, Fact.PLAN_KEPT),
+        (APPROVED | {"carried_out_on": TODAY}, 99, TODAY, Verdict.FINDING, Fact.TARGET_MISSED),
+        (APPROVED, 100, TODAY, Verdict.FINDING, Fact.PLAN_NOT_CARRIED_OUT),
+        ({}, 100, date(2026, 7, 1), Verdict.FINDING, Fact.PLAN_NOT_APPROVED),
+        (
+            APPROVED | {"approved_on": date(2026, 7, 1)},
+            100,
+            date(2026, 8, 1),
+            Verdict.FINDING,
+            Fact.PLAN_LATE,
+        ),
+    ],
+)
+def test_a_plan_is_kept_when_it_is_approved_reached_and_carried_out(
+    session: Session, agency: Agency, days, answers_given: int, today, verdict: Verdict, fact: Fact
+):
+    version, point = a_version(session), a_point(session, agency=agency)
+    month = date(2026, 7, 1)
+    a_cell(session, version=version, point=point, month=month, overall={"5": answers_given})
+    a_plan(session, agency=agency, target=100, **days)
+
+    answer = answered(session, agency, today=today)[Check.MEASURED_AS_PLANNED]
+
+    assert (answer.verdict, [one.fact for one in answer.evidence]) == (verdict, [fact])
+
+
+def test_a_year_without_a_plan_is_a_finding(session: Session, agency: Agency):
+    answer = answered(session, agency)[Check.MEASURED_AS_PLANNED]
+
+    assert told(answer) == (Verdict.FINDING, [(Fact.NO_PLAN, TODAY)])
+
+
+def test_nothing_is_found_where_no_quality_system_is_applied(session: Session):
+    found = answered(session, an_agency(session))
+
+    assert {answer.verdict for answer in found.values()} == {Verdict.OPEN}
+
+
+def test_command_and_page_say_the_same_and_lead_to_the_evidence(
+    app: Flask, session: Session, agency: Agency
+):
+    plan = a_plan(session, agency=agency, **APPROVED)
+    inspector = a_browser_with(app, session, role=Role.INSPECTOR, at=agency)
+    options = ["--agency", "xa-mau", "--year", "2026", "--format", "json"]
+
+    found = json.loads(app.test_cli_runner().invoke(command, options).output)
+    shown = inspector.get("/checks/xa-mau?year=2026&lang=en").text
+
+    assert [check["check"] for check in found["checks"]] == list(Check)
+    facts = [one for check in found["checks"] for one in check["evidence"]]
+    assert {"fact": "target_missed", "date": "2026-09-30"}.items() <= facts[-2].items()
+    assert shown.count("Finding</span>") == found["findings"]
+    assert inspector.get(f"/quality-system/plans/{plan.id}").status_code == 200
+    assert f"/quality-system/plans/{plan.id}" in shown
+
+
+EXPECTED = {
+    Finding.NONE: None,
+    Finding.NO_PROGRAMME: Check.AUDIT_PROGRAMME,
+    Finding.LATE_OBJECTIVES: Check.OBJECTIVES_IN_TIME,
+    Finding.PROCEDURES_MISSING: Check.PROCEDURES_COVERED,
+    Finding.NOT_MEASURED: Check.MEASURED_AS_PLANNED,
+}
+
+
+def test_the_demonstration_has_an_agency_for_each_finding_and_one_without(
+    app: Flask, session: Session
+):
+    with app.app_context(), db.transaction() as writing:
+        catalogue.take_in(writing, by=Actor(None, NOW))
+        build.found(writing, now=NOW, volume=0.02)
+    version = a_version(session)
+    for code in STORIES:
+        _rated(session, code, version=version)
+
+    found = {
+        finding: [
+            check
+            for check, answer in answered(session, agencies.by_code(session, code=code)).items()
+            if answer.verdict is not Verdict.PASSED
+        ]
+        for code, finding in STORIES.items()
+    }
+
+    assert found == {key: [] if check is None else [check] for key, check in EXPECTED.items()}
+
+
+def _rated(session: Session, code: str, *, version) -> None:
+    """A few ratings by slip in the first quarter, as the simulated years bring them."""
+    agency = agencies.by_code(session, code=code)
+    point = points.of_agencies(session, agency_ids=[agency.id], day=TODAY)[0]
+    a_cell(session, version=version, point=point, month=date(2026, 2, 1), overall={"5": 5})
+    session.commit()
+
+
+@pytest.mark.parametrize(("today", "year"), [(date(2027, 4, 30), 2026), (date(2027, 5, 1), 2027)])
+def test_the_story_tells_of_a_quarter_that_is_over(today: date, year: int):
+    assert year_of(today) == year
