@@ -18,6 +18,7 @@ from kiosk import watch as kiosk_watch
 from survey import app as survey_app
 from survey import clock, schema
 from survey.accounts.commands import create_admin
+from survey.casework.upkeep import DailyErasing
 from survey.db import connected
 from survey.demonstration.commands import demo
 from survey.durability import Finding, findings
@@ -137,7 +138,8 @@ def worker() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    run(app, chores=[NightlyClose(), work_on_next_import, kiosk_watch.Watch(), deliver], stop=stop)
+    watch, erase = kiosk_watch.Watch(), DailyErasing()
+    run(app, chores=[NightlyClose(), work_on_next_import, watch, erase, deliver], stop=stop)
 
 
 cli.add_command(checks)

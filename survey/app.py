@@ -18,6 +18,8 @@ from survey import (
     static_files,
 )
 from survey.accounts import views as accounts
+from survey.casework import citizen_views as wishes
+from survey.casework import views as casework
 from survey.citizen import views as citizen
 from survey.dashboard import views as dashboard
 from survey.demonstration import views as demonstration
@@ -33,6 +35,7 @@ LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a register of 100,000 rows fits
 LARGEST_FORM = 512 * 1024
 FEATURES = (
     accounts,
+    casework,
     citizen,
     dashboard,
     demonstration,
@@ -72,7 +75,9 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(_take_the_time)
     guard.init_app(app)
     # A citizen's page has no cookie, so there is no standing that a foreign page could abuse.
-    CSRFProtect(app).exempt(citizen.bp)
+    protection = CSRFProtect(app)
+    for public in (citizen.bp, wishes.bp):
+        protection.exempt(public)
     navigation.init_app(app)
     headers.init_app(app)
     static_files.init_app(app)

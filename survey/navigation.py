@@ -48,6 +48,7 @@ class Group(NamedTuple):
 SECTIONS = (
     Section("today", _l("Today"), (Place(_l("Today"), "dashboard.today"),)),
     Section("results", _l("Results"), (Place(_l("Results"), "dashboard.results"),)),
+    Section("complaints", _l("Messages"), (Place(_l("Messages of citizens"), "cases.index"),)),
     Section("qr", _l("Slips"), (Place(_l("Slips"), "registry.slips"),)),
     Section("kiosk", _l("Kiosks"), (Place(_l("Kiosks"), "kiosks.index"),)),
     Section(

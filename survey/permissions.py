@@ -24,6 +24,7 @@ from survey.queries.accounts import Person
 OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
     "account_id": lambda session, value: owners.of_account(session, account_id=value),
     "agency_code": lambda session, value: owners.of_agency(session, code=value),
+    "case_id": lambda session, value: owners.of_case(session, case_id=value),
     "document_id": lambda session, value: owners.of_document(session, document_id=value),
     "import_id": lambda session, value: owners.of_import(session, import_id=value),
     "kiosk_id": lambda session, value: owners.of_kiosk(session, kiosk_id=value),

@@ -47,6 +47,8 @@ APPROVERS = frozenset({Role.LEADER})
 """Approve plans and objectives, and change a plan that is approved."""
 READERS_OF_QUALITY = KEEPERS | {Role.INSPECTOR}
 """Of quality systems: who keeps them and who inspects them."""
+CASE_WORKERS = frozenset({Role.LEADER, Role.QUALITY_OFFICER})
+"""Of the agency itself: they answer citizens who wrote to it."""
 READERS_OF_COMMENTS = READERS_OF_RESULTS - {Role.CLERK, Role.PUBLISHER}
 """Not those whom citizens met and wrote about."""
 
@@ -67,6 +69,11 @@ POLICY: dict[str, Rule] = {
     "administration.invite": Rule(ACCOUNT_KEEPERS),
     "administration.renew_link": Rule(ACCOUNT_KEEPERS),
     "administration.withdraw_role": Rule(ACCOUNT_KEEPERS),
+    #
+    "cases.case": Rule(CASE_WORKERS),
+    "cases.hand_back": Rule(CASE_WORKERS),
+    "cases.index": Rule(CASE_WORKERS),
+    "cases.take": Rule(CASE_WORKERS),
     #
     "citizen.enter_code": PUBLIC,
     "citizen.poster": PUBLIC,
@@ -208,4 +215,9 @@ POLICY: dict[str, Rule] = {
     "registry.withdraw_pool": Rule(ADMINISTRATORS),
     #
     "trail.index": Rule(ADMINISTRATORS),
+    #
+    "wishes.ask": PUBLIC,
+    "wishes.follow": PUBLIC,
+    "wishes.judge": PUBLIC,
+    "wishes.withdraw": PUBLIC,
 }

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     suppress_below: int = Field(
         default=5, ge=3, description="Fewer ratings than this are not shown inside the agency."
     )
+    days_to_answer: int = Field(
+        default=15, ge=1, le=90, description="Days in which a citizen who writes gets an answer."
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, le=3, description="How many reverse proxies stand in front of the program."
     )

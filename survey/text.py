@@ -6,6 +6,8 @@ import unicodedata
 LINK = re.compile(r"https?://[^\s<>\"]+")
 """An address that may stand behind a link: never one that a browser would run as a program."""
 
+MAIL_ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
 
 def tidy(text: str, *, lines: bool) -> str:
     """Composed letters, single blanks, no blank ends; with `lines`, line breaks stay."""

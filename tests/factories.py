@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 from itertools import count
+from os import urandom
+from uuid import uuid4
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from survey.clock import now
+from survey.clock import local_day, now
 from survey.models.agency import (
     Agency,
     AgencyKind,
@@ -14,6 +16,7 @@ from survey.models.agency import (
     AgencySuccession,
     SuccessionKind,
 )
+from survey.models.case import Case
 from survey.models.flow import Flow
 from survey.models.kiosk import Kiosk, KioskPlacement, ProcedureChoice
 from survey.models.method import Definition
@@ -115,6 +118,25 @@ def a_kiosk(session: Session, *, at: ServicePoint, since: date = date(2000, 1, 1
     session.add(KioskPlacement(kiosk_id=kiosk.id, point_id=at.id, began_on=since))
     session.commit()
     return kiosk
+
+
+def a_case(session: Session, *, at: ServicePoint) -> Case:
+    """A message that nobody can read: nothing here knows the secret of an installation."""
+    day = local_day(now())
+    case = Case(
+        key=uuid4(),
+        link_digest=urandom(32),
+        agency_id=at.agency_id,
+        point_id=at.id,
+        language="vi",
+        opened_on=day,
+        due_on=day + timedelta(days=15),
+        message=b"sealed",
+        contact=b"sealed",
+    )
+    session.add(case)
+    session.commit()
+    return case
 
 
 def some_slips(

@@ -16,7 +16,7 @@ from survey.models.import_run import ImportRun, ImportStatus
 from survey.models.slip import SlipPool
 from survey.permissions import OBJECTS
 from survey.policy import POLICY, Access
-from tests.factories import a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
+from tests.factories import a_case, a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
 from tests.quality_things import a_document, a_plan, a_process, an_objective
 from tests.staff import an_account
 
@@ -60,6 +60,7 @@ def an_import(session: Session, agency: Agency) -> int:
 
 
 THINGS: dict[str, Callable[[Session, Agency], Any]] = {
+    "case_id": lambda session, agency: a_case(session, at=a_point(session, agency=agency)).id,
     "account_id": lambda session, agency: an_account(session, role=Role.CLERK, at=agency).id,
     "agency_code": lambda session, agency: agency.code,
     "import_id": an_import,

@@ -20,7 +20,7 @@ from tests.staff import a_browser_with
 Dump = dict[str, list[str]]
 SEEN = SignedIn.__table__.c.seen_at
 # No cookie, so no standing to abuse.
-WITHOUT_TOKEN = ("citizen", "kiosk_device")
+WITHOUT_TOKEN = ("citizen", "kiosk_device", "wishes.")
 
 
 class Visit(NamedTuple):
@@ -173,4 +173,9 @@ def test_only_ways_in_are_open_without_a_person(app: Flask):
         "kiosk_device.heartbeat",
         "kiosk_device.ratings",
         "static",
+        # By the code of a poster, then by a link that only the writer has.
+        "wishes.ask",
+        "wishes.follow",
+        "wishes.judge",
+        "wishes.withdraw",
     }

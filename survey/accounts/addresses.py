@@ -1,10 +1,8 @@
 """Addresses: of people by e-mail, of our own pages."""
 
-import re
-
 from flask import current_app
 
-MAIL_ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+from survey.text import MAIL_ADDRESS
 
 
 def as_login(typed: str | None) -> str:

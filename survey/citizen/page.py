@@ -112,11 +112,15 @@ def thanks(visit: Visit) -> Response:
     """The same for a first answer and for a changed one: nothing tells that there was another."""
     can_change = visit.entrance.slip_digest is not None
     is_last = is_last_day(visit.entrance, today=local_day(visit.now))
+    poster_code = visit.entrance.poster_code
     return _remembered(
-        ("thanks", can_change, is_last),
+        ("thanks", can_change, is_last, poster_code),
         now=visit.now,
         make=lambda: render_template(
-            "citizen/thanks.html", can_change=can_change, is_last_day=is_last
+            "citizen/thanks.html",
+            can_change=can_change,
+            is_last_day=is_last,
+            poster_code=poster_code,
         ),
     )
 

@@ -84,13 +84,21 @@ def _try(claimed: Claimed, *, settings: Settings, now: datetime) -> bool:
 
 def _settle(claimed: Claimed, *, sent: bool, now: datetime) -> None:
     with db.transaction() as session:
-        mail = session.get_one(OutgoingMail, claimed.id)
+        mail = session.get(OutgoingMail, claimed.id)
+        if mail is None:
+            return  # it was taken back meanwhile
         if sent:
             mail.sent_at = now
         elif now - mail.written_at > WORTH_SENDING:
             mail.given_up_at = now
         else:
             mail.due_at = now + min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(mail.tries - 1, 10))
+        _forget_if_private(session, mail=mail)
+
+
+def _forget_if_private(session: Session, *, mail: OutgoingMail) -> None:
+    if mail.is_private and (mail.sent_at or mail.given_up_at):
+        session.delete(mail)
 
 
 def _forget(now: datetime) -> None:
@@ -104,4 +112,5 @@ def _give_up(session: Session, *, now: datetime) -> None:
         if now - stale.written_at <= WORTH_SENDING:
             return
         stale.given_up_at = now
+        _forget_if_private(session, mail=stale)
         session.flush()

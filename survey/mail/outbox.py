@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import Table
+from sqlalchemy import Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -26,8 +26,13 @@ class Letter(NamedTuple):
     text: str
 
 
-def put(session: Session, letter: Letter, *, about: str, now: datetime) -> None:
-    """`about` names the event and the person: what is there already is not written again."""
+def put(
+    session: Session, letter: Letter, *, about: str, now: datetime, is_private: bool = False
+) -> None:
+    """`about` names the event and the person: what is there already is not written again.
+
+    What is private is forgotten as soon as it was sent or given up.
+    """
     settings = current_app.config["SETTINGS"]
     sender = transport.sender_of(settings.mail_url, base_url=settings.base_url)
     row = {
@@ -37,5 +42,11 @@ def put(session: Session, letter: Letter, *, about: str, now: datetime) -> None:
         "written_at": now,
         "due_at": now,
         "tries": 0,
+        "is_private": is_private,
     }
     session.connection().execute(_INSERT[session.get_bind().dialect.name], row)
+
+
+def take_back(session: Session, *, about: str) -> None:
+    """What has not been sent yet never will be."""
+    session.execute(delete(OutgoingMail).where(OutgoingMail.about == about))

@@ -4,6 +4,7 @@ from survey.db import Base
 from survey.models import (
     account,
     agency,
+    case,
     flow,
     import_run,
     kiosk,
@@ -24,6 +25,7 @@ from survey.models import (
 TABLES = (
     account,
     agency,
+    case,
     flow,
     import_run,
     kiosk,

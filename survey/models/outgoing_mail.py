@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from survey.db import Base, UTCDateTime
@@ -33,3 +33,5 @@ class OutgoingMail(Base):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     given_up_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """To a citizen: nothing of it stays once it was sent or given up."""

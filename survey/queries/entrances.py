@@ -22,6 +22,7 @@ class Entrance(NamedTuple):
     slip_digest: bytes | None
     agency_id: int
     point_id: int
+    poster_code: str
     point_from: date | None
     point_to: date | None
     version_id: int | None
@@ -54,6 +55,7 @@ def _place(field_id: ColumnElement[int] | None = None) -> tuple[ColumnElement[An
     return (
         point.agency_id,
         point.id,
+        point.poster_code,
         point.valid_from,
         point.valid_to,
         asked_by(point.agency_id),

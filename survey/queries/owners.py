@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from survey.models.account import Membership
 from survey.models.agency import Agency
+from survey.models.case import Case
 from survey.models.import_run import ImportRun
 from survey.models.kiosk import KioskPlacement
 from survey.models.measurement_plan import MeasurementPlan, Objective
@@ -48,6 +49,10 @@ def of_import(session: Session, *, import_id: int) -> Owners:
     if row is None:
         return None
     return [] if row.agency_id is None else [row.agency_id]
+
+
+def of_case(session: Session, *, case_id: int) -> Owners:
+    return _one(session.execute(select(Case.agency_id).where(Case.id == case_id)).scalar())
 
 
 def of_document(session: Session, *, document_id: int) -> Owners:

@@ -1,0 +1,1 @@
+"""Casework: citizens who want an answer, and those who owe them one."""

@@ -1,0 +1,122 @@
+"""The agency's side: what waits for an answer, who takes it, what was answered."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from survey import db
+from survey.casework import confidence, handling
+from survey.casework.confidence import Contact, Unreadable
+from survey.casework.forms import AnswerForm
+from survey.errors.registers import Refusal
+from survey.models.account import Account
+from survey.models.case import Case
+from survey.models.point import ServicePoint
+from survey.policy import CASE_WORKERS
+from survey.queries import cases
+from survey.queries.cases import Standing
+from survey.staff.form_base import RegisterForm, saved
+from survey.staff.listing import pages_of, window_of
+from survey.staff.pages import form_page, on_to
+from survey.staff.standing import actor, found, territory, today
+
+bp = Blueprint("cases", __name__)
+
+
+@bp.get("/cases")
+def index() -> ResponseReturnValue:
+    asked = request.args.get("show", "")
+    standing = Standing(asked) if asked in set(Standing) else Standing.OPEN
+    page = max(request.args.get("page", 1, type=int), 1)
+    listed = cases.found(
+        db.session(),
+        within=territory(CASE_WORKERS),
+        standing=standing,
+        day=today(),
+        window=window_of(page),
+    )
+    return render_template(
+        "casework/index.html",
+        listed=listed,
+        standing=standing,
+        standings=Standing,
+        page=page,
+        pages=pages_of(listed.total),
+        today=today(),
+    )
+
+
+@bp.route("/cases/<int:case_id>", methods=["GET", "POST"])
+def case(case_id: int) -> ResponseReturnValue:
+    """What was written, and the answer to it."""
+    asked = _the_case(case_id)
+    form = AnswerForm()
+    done = saved(
+        form,
+        lambda session: handling.answer(session, case=asked, text=form.answer.data, by=actor()),
+    )
+    if done:
+        return on_to("cases.case", told=_("The answer was given."), case_id=case_id)
+    return _page(asked, form=form)
+
+
+@bp.post("/cases/<int:case_id>/take")
+def take(case_id: int) -> ResponseReturnValue:
+    return _done(case_id, work=handling.take, told=_("The case is yours."))
+
+
+@bp.post("/cases/<int:case_id>/hand-back")
+def hand_back(case_id: int) -> ResponseReturnValue:
+    return _done(case_id, work=handling.hand_back, told=_("The case was handed back."))
+
+
+def _done(case_id: int, *, work: Callable[..., None], told: str) -> ResponseReturnValue:
+    asked, form = _the_case(case_id), RegisterForm()
+    if saved(form, lambda session: work(session, case=asked, by=actor())):
+        return on_to("cases.case", told=told, case_id=case_id)
+    return _page(asked, form=AnswerForm(), refused_by=form.refused_by)
+
+
+def _page(
+    asked: Case, *, form: AnswerForm, refused_by: Refusal | None = None
+) -> ResponseReturnValue:
+    session = db.session()
+    if refused_by is not None:
+        form.refuse(refused_by)
+    is_mine = asked.owner_id == g.person.id
+    return form_page(
+        "casework/case.html",
+        form=form,
+        case=asked,
+        point=session.get_one(ServicePoint, asked.point_id),
+        owner=session.get(Account, asked.owner_id) if asked.owner_id else None,
+        is_mine=is_mine,
+        message=_message(asked),
+        contact=_contact(asked) if is_mine else None,
+        today=today(),
+    )
+
+
+def _message(asked: Case) -> str | None:
+    """Empty where it was erased, or sealed under a secret that this installation no longer has."""
+    if asked.message is None:
+        return None
+    try:
+        return confidence.opened(asked.message, key=asked.key, what="message")
+    except Unreadable:
+        return None
+
+
+def _contact(asked: Case) -> Contact | None:
+    if asked.contact is None:
+        return None
+    try:
+        return confidence.opened_contact(asked.contact, key=asked.key)
+    except Unreadable:
+        return None
+
+
+def _the_case(case_id: int) -> Case:
+    return found(cases.by_id(db.session(), case_id=case_id))
