@@ -151,6 +151,7 @@ POLICY: dict[str, Rule] = {
     "quality.new_process": Rule(KEEPERS),
     "quality.paper": Rule(READERS_OF_QUALITY),
     "quality.plan": Rule(READERS_OF_QUALITY),
+    "quality.plan_paper": Rule(READERS_OF_QUALITY),
     "quality.plans": Rule(READERS_OF_QUALITY),
     "quality.processes": Rule(READERS_OF_QUALITY),
     "quality.revise_plan": Rule(APPROVERS),

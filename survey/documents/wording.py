@@ -30,6 +30,13 @@ def day(value: date, *, language: str) -> str:
     return format_date(value, format=DAY_PATTERNS[language], locale=language)
 
 
+def written_day(value: date, *, language: str) -> str:
+    """The day in words, as a document is dated: days below ten and the first two months get a 0."""
+    month = "MM" if value.month < 3 else "M"
+    patterns = {"vi": f"'ngày' dd 'tháng' {month} 'năm' yyyy", "en": "d MMMM yyyy"}
+    return format_date(value, format=patterns[language], locale=language)
+
+
 def number(value: int, *, language: str) -> str:
     return format_decimal(value, locale=language)
 

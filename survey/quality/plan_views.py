@@ -2,6 +2,7 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
 from flask_babel import gettext as _
 
 from survey import db
@@ -12,9 +13,11 @@ from survey.models.staged import Stage
 from survey.models.standard import standards
 from survey.quality import plan_items, plans, stages, trails
 from survey.quality.blueprint import bp
+from survey.quality.plan_paper import paper
 from survey.quality.steps import asked_step
 from survey.queries import agencies, measurement_plans, questionnaires
 from survey.staff.dates import day_after
+from survey.staff.official_files import file_of
 from survey.staff.pages import on_to
 from survey.staff.standing import actor, found, the_agency, today
 from survey.staff.years import asked_year
@@ -56,6 +59,13 @@ def read(plan_id: int) -> ResponseReturnValue:
         else None,
         following=stages.following(plan),
     )
+
+
+@bp.get("/quality-system/plans/<int:plan_id>/<any(pdf, docx):format>", endpoint="plan_paper")
+def take_away(plan_id: int, format: str) -> Response:  # its name in the address
+    plan, agency = the_plan(plan_id)
+    written = paper(db.session(), plan=plan, agency=agency, today=today())
+    return file_of(written, format=format, name=_("plan-%(number)s", number=plan.id))
 
 
 @bp.post("/quality-system/plans/<int:plan_id>/advance", endpoint="advance_plan")

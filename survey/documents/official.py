@@ -1,0 +1,109 @@
+"""A document of an agency in the form that Nghị định 30/2020/NĐ-CP gives to administrative texts.
+
+What is said comes from the feature; how it stands on the paper is said once, in PDF and in DOCX.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from survey.documents import typesetting, wording
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells as the reader sees them; `numbers` are the columns that stand to the right."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    numbers: frozenset[int] = frozenset()
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs: the office above, the name below the room for the signature."""
+
+    office: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Official:
+    """One document. Empty texts leave their place for the pen.
+
+    `kind` is the name of the type (báo cáo, biên bản, kế hoạch…), `about` what it is about.
+    """
+
+    language: str
+    superior: str
+    issuer: str
+    number: str
+    place: str
+    issued_on: date | None
+    kind: str
+    about: str
+    blocks: Sequence[Block]
+    recipients: Sequence[str] = ()
+    signatures: Sequence[Signature] = ()
+    simulated: bool = False
+    written_on: date = field(kw_only=True)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What every such document says, in its language."""
+        return wording.said("official", section="frame", language=self.language, values={})
+
+    @property
+    def dateline(self) -> str:
+        """Where and when; the pen fills in what is not known yet."""
+        day = wording.written_day(self.issued_on, language=self.language) if self.issued_on else ""
+        values = {"place": self.place or "……", "day": day}
+        said = wording.said("official", section="dateline", language=self.language, values=values)
+        return said["dated" if day else "open"]
+
+
+def pdf(document: Official) -> bytes:
+    """The document as PDF, tagged for screen readers."""
+    values: dict[str, object] = {
+        "language": document.language,
+        "words": document.words,
+        "superior": document.superior,
+        "issuer": document.issuer,
+        "number": document.number,
+        "dateline": document.dateline,
+        "kind": document.kind,
+        "about": document.about,
+        "blocks": [_block(block) for block in document.blocks],
+        "recipients": list(document.recipients),
+        "signatures": [vars(one) for one in document.signatures],
+        "simulated": document.simulated,
+    }
+    return typesetting.pdf("official", values=values, created=document.written_on)
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {
+            "table": {
+                "title": block.title,
+                "columns": list(block.columns),
+                "rows": [list(row) for row in block.rows],
+                "numbers": sorted(block.numbers),
+            }
+        }
+    return {"heading" if isinstance(block, Heading) else "paragraph": block.text}

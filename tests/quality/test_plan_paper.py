@@ -1,0 +1,82 @@
+"""A plan on paper says what its page says, and whether it is approved."""
+
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from survey.models.account import Role
+from survey.models.agency import Agency
+from tests.documents import reading
+from tests.factories import an_agency
+from tests.quality_things import a_plan
+from tests.staff import a_browser_with
+
+APPROVED = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 9)}
+
+
+@pytest.fixture
+def agency(session: Session) -> Agency:
+    above = an_agency(session, name="Ủy ban nhân dân tỉnh Mẫu")
+    return an_agency(session, name="Ủy ban nhân dân xã Mẫu", under=above)
+
+
+@pytest.fixture
+def inspector(app: Flask, session: Session, agency: Agency) -> FlaskClient:
+    return a_browser_with(app, session, role=Role.INSPECTOR, at=agency)
+
+
+def in_pdf(content: bytes) -> str:
+    return " ".join(" ".join(page.text for page in reading.pages(content)).split())
+
+
+def in_docx(content: bytes) -> str:
+    made = docx.Document(BytesIO(content))
+    return " ".join(node.text or "" for node in made.element.body.iter(qn("w:t")))
+
+
+@pytest.mark.parametrize(("format", "read"), [("pdf", in_pdf), ("docx", in_docx)])
+def test_an_approved_plan_is_dated_by_its_approval(
+    session: Session, inspector: FlaskClient, agency: Agency, format, read
+):
+    plan = a_plan(session, agency=agency, target=152, **APPROVED)
+
+    answer = inspector.get(f"/quality-system/plans/{plan.id}/{format}")
+    text = read(answer.data)
+
+    assert answer.status_code == 200
+    assert f"ke-hoach-{plan.id}.{format}" in answer.headers["Content-Disposition"]
+    for part in (
+        "ỦY BAN NHÂN DÂN TỈNH MẪU",
+        "ngày 09 tháng 6 năm 2026",
+        "Đo lường quý III",
+        "từ ngày 01/07/2026 đến ngày 30/09/2026",
+        "152",
+    ):
+        assert part in text
+    assert "DỰ THẢO" not in text
+
+
+def test_a_plan_that_is_not_approved_says_that_it_is_a_draft(
+    session: Session, inspector: FlaskClient, agency: Agency
+):
+    plan = a_plan(session, agency=agency)
+
+    answer = inspector.get(f"/quality-system/plans/{plan.id}/docx")
+
+    assert "KẾ HOẠCH (DỰ THẢO)" in in_docx(answer.data)
+    assert "ngày … tháng … năm ……" in in_docx(answer.data)
+
+
+def test_in_english_it_is_english(session: Session, inspector: FlaskClient, agency: Agency):
+    plan = a_plan(session, agency=agency, **APPROVED)
+
+    answer = inspector.get(f"/quality-system/plans/{plan.id}/pdf?lang=en")
+
+    assert "9 June 2026" in in_pdf(answer.data)
+    assert "1. What is measured" in in_pdf(answer.data)
