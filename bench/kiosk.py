@@ -1,5 +1,6 @@
 """How soon the kiosk shows the next screen, with an empty and a full queue, and what it holds."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from typing import NamedTuple
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench.figures import Figure, Report, at_most, ratios
+from tests.chromium import LAUNCH
 from tests.kiosk.faults import RATE, served
-from tests.kiosk.tablet import enrol
+from tests.kiosk.tablet import enrol, in_store
 
 TITLE = "Kiosk: tablet of 7 inches in Chromium, without a network"
+LONGEST_DRAIN = 1_200  # seconds
 UPRIGHT = {"width": 600, "height": 1024}
 # From the tap to the frame that shows the next screen, to and fro; each answer in turn.
 TAP = """async (times) => {
@@ -61,6 +64,8 @@ def measure(scale: Scale) -> Report:
         empty = _look(page, session, scale=scale)
         page.evaluate(f"({RATE})({scale.queued})")
         full = _look(page, session, scale=scale)
+        drained = _drained(page)
+        refused = _count(page, "aside")
     queued = f"{scale.queued:,} queued"
     figures = [
         Figure("first load, on the wire", [first_load], "kB", at_most(150)),
@@ -70,6 +75,8 @@ def measure(scale: Scale) -> Report:
         Figure("heap, none queued", [empty.heap_mb], "MB"),
         Figure(f"heap, {queued}", [full.heap_mb], "MB"),
         ratios("heap, full ÷ empty", [full.heap_mb], [empty.heap_mb], aim=at_most(1.2)),
+        Figure(f"drained, {queued}", [drained], "s", at_most(600)),
+        Figure("refused", [refused], "", at_most(0)),
     ]
     notes = ["queued one by one as the send button does, each durable before the next"]
     return Report("kiosk", TITLE, figures, notes)
@@ -84,6 +91,20 @@ def _look(page: Page, session: CDPSession, *, scale: Scale) -> Look:
     return Look(slow, session.send("Runtime.getHeapUsage")["usedSize"] / 1e6)
 
 
+def _drained(page: Page) -> float:
+    """Seconds from the return of the network until nothing waits any more."""
+    began = time.perf_counter()
+    page.context.set_offline(False)
+    while _count(page, "queue") and time.perf_counter() - began < LONGEST_DRAIN:
+        page.wait_for_timeout(500)
+    return time.perf_counter() - began
+
+
+def _count(page: Page, store: str) -> int:
+    act = "store.count().onsuccess = (event) => done(String(event.target.result));"
+    return int(in_store(page, store, act))
+
+
 @contextmanager
 def _kiosk() -> Iterator[tuple[Page, CDPSession]]:
     """Enrolled and at rest."""
@@ -92,9 +113,7 @@ def _kiosk() -> Iterator[tuple[Page, CDPSession]]:
         served(Path(folder)) as (address, code),
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        browser = playwright.chromium.launch(**LAUNCH)
         page = browser.new_context(viewport=UPRIGHT).new_page()
         enrol(page, server=address, code=code)
         yield page, page.context.new_cdp_session(page)

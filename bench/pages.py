@@ -13,6 +13,7 @@ from bench import world
 from bench.figures import Aim, Figure, Report, at_most
 from bench.serving import PRODUCT, serving
 from survey import db, schema
+from tests.chromium import LAUNCH
 
 TITLE = "Pages: first visit in Chromium, 400 kbit/s both ways, 400 ms round trip"
 ROUND_TRIP_MS = 400
@@ -75,10 +76,7 @@ class Wire:
 
 def measure(scale: Scale) -> Report:
     with _served() as (base, code), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium-headless-shell",
-            args=["--no-sandbox", "--disable-dev-shm-usage"],
-        )
+        browser = playwright.chromium.launch(**LAUNCH)
         citizen = [_visit(browser, url=f"{base}/r/{code}") for _ in range(scale.visits)]
         staff = [_visit(browser, url=base + SIGN_IN) for _ in range(scale.visits)]
         browser.close()

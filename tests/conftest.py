@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 from hailong import assembled
 from survey.db import writing
 from survey.settings import Settings
+from tests.chromium import LAUNCH
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
 from tests.rules import CompiledOnce
 
@@ -107,10 +108,7 @@ def server(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    return {
-        "executable_path": "/usr/bin/chromium-headless-shell",
-        "args": ["--no-sandbox", "--disable-dev-shm-usage"],
-    }
+    return LAUNCH
 
 
 @pytest.fixture(autouse=True)

@@ -75,6 +75,8 @@ def test_a_kiosk_is_tapped_with_and_without_a_queue():
     assert figure(report, "first load, on the wire").is_met
     assert figure(report, "tap to next screen, p95, 5 queued").value > 0
     assert figure(report, "heap, 5 queued").value > 0
+    assert figure(report, "drained, 5 queued").value > 0
+    assert figure(report, "refused").is_met
 
 
 @pytest.mark.slow

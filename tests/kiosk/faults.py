@@ -42,7 +42,8 @@ RATE = """async (most) => {
     const { recall } = await import(new URL("database.js", at));
     const { device } = await recall("identity");
     const { sealing_key: sealingKey, placement, version } = await recall("configuration");
-    const content = { placement, version, day: "2026-11-26", late: false, language: "vi",
+    const day = new Date().toISOString().slice(0, 10);
+    const content = { placement, version, day, late: false, language: "vi",
         procedure: null, answers: { overall: "4" } };
     for (let n = 0; n < most; n++) {
         await put(content, { device, sealingKey });
