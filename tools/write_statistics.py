@@ -34,6 +34,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield from (f"### {entry.name['en']} · {entry.name['vi']}", "", entry.tells["en"], "")
     yield f"- **Use:** {entry.use['en']}"
     yield f"- **Not:** {entry.avoid['en']}"
+    yield f"- **Then:** {entry.then['en']}"
     yield f"- **Computed:** {entry.computed['en']} {entry.formula}"
     yield f"- **Source:** {entry.source}"
     yield f"- **Function:** {_listed(entry.functions)}"

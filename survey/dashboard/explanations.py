@@ -141,12 +141,13 @@ def place_in_funnel(is_widened: bool) -> str:
         gettext(
             "The units vary by more than chance, and the limits allow for that. Of units that vary "
             "as usual 1 in 20 lies outside of the inner limits and 1 in 500 outside of the outer "
-            "ones."
+            "ones. A unit outside is to be looked into, not judged."
         )
         if is_widened
         else gettext(
             "By chance alone 1 unit in 20 lies outside of the inner limits and 1 in 500 outside of "
-            "the outer ones. The fewer answered, the wider they are."
+            "the outer ones. The fewer answered, the wider they are. A unit outside is to be "
+            "looked into, not judged."
         )
     )
     return sentence
@@ -155,16 +156,18 @@ def place_in_funnel(is_widened: bool) -> str:
 def difference_from_others() -> str:
     sentence: str = gettext(
         "The share of the unit less that of all others that are shown, in percentage points. The "
-        "interval and the p-value (after Holm) are corrected for the number of comparisons: in 19 "
-        "of 20 such lists none of the differences told is chance. A unit can differ from the "
-        "others and still vary no more than units usually do."
+        "p-value says how likely chance alone would bring so large a difference; below 0.05 a "
+        "difference is told. Interval and p-value (after Holm) are corrected for the number of "
+        "comparisons: in 19 of 20 such lists none of the differences told is chance. A unit can "
+        "differ from the others and still vary no more than units usually do."
     )
     return sentence
 
 
 def change_of_unit() -> str:
     sentence: str = gettext(
-        "The later period minus the earlier one, in percentage points. The interval and the "
+        "The later period minus the earlier one, in percentage points. The p-value says how likely "
+        "chance alone would bring so large a change; below 0.05 a change is told. Interval and "
         "p-value (after Holm) are corrected for the number of units: in 19 of 20 such lists none "
         "of the changes told is chance."
     )

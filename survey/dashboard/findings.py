@@ -16,7 +16,7 @@ CERTAIN = 0.001  # a smaller p-value is not written out
 FROM_OTHERS = {
     Finding.HIGHER: lazy_gettext("Differs from the others: higher"),
     Finding.LOWER: lazy_gettext("Differs from the others: lower"),
-    Finding.NO_DIFFERENCE: lazy_gettext("Does not differ from the others"),
+    Finding.NO_DIFFERENCE: lazy_gettext("No difference that can be told from chance"),
     Finding.NOT_COMPARED: lazy_gettext("Too few answers to compare"),
 }
 BETWEEN_PERIODS = {

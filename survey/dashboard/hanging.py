@@ -20,8 +20,8 @@ def weight() -> str:
         gettext(
             "How much of what all of them explain goes to this one (relative weights, Johnson "
             "2000); the shares add up to the whole. The limits come from drawing as many "
-            "people again and again. What may be called good or not good and was left empty counts "
-            "as neither."
+            "people again and again, at random, out of those who answered. What "
+            "may be called good or not good and was left empty counts as neither."
         )
     )
 
@@ -31,7 +31,8 @@ def quadrants() -> str:
         gettext(
             "What matters more and what is rated well is measured against the mean of all that is "
             "listed here, so some always stand below. That something goes together with "
-            "satisfaction does not prove that changing it would change satisfaction."
+            "satisfaction does not prove that changing it would change satisfaction: try a change "
+            "and compare the periods before and after."
         )
     )
 
@@ -80,11 +81,22 @@ def item(n: int) -> str:
     )
 
 
+def deviation(n: int) -> str:
+    return str(
+        gettext(
+            "How far answers usually lie from the mean, on the scale from 0 to 100, from %(n)s "
+            "complete answers. Near 0 nearly all answered alike.",
+            n=format_decimal(n),
+        )
+    )
+
+
 def rest(n: int) -> str:
     return str(
         gettext(
-            "Correlation with the sum of the other questions, from %(n)s complete answers. Below "
-            "about 0.3 the question measures another thing.",
+            "Correlation with the sum of the other questions, from %(n)s complete answers: near 1 "
+            "both rise together, near 0 they have nothing to do with each other. Below about 0.3 "
+            "the question may measure another thing.",
             n=format_decimal(n),
         )
     )

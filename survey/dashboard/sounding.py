@@ -55,9 +55,9 @@ def sentence(found: Soundness) -> str:
     elif alpha < FAIR:
         words = gettext("The questions hang together weakly: read each by itself first.")
     elif alpha < GOOD:
-        words = gettext("The questions hang together well enough to be read as one scale.")
+        words = gettext("The questions hang together well enough to be joined to one score.")
     elif alpha < REPEATED:
-        words = gettext("The questions hang together well and can be read as one scale.")
+        words = gettext("The questions hang together well and can be joined to one score.")
     else:
         words = gettext(
             "The questions get nearly the same answers: some of them may ask the same twice."

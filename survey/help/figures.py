@@ -21,7 +21,8 @@ class _Part(BaseModel):
 class Entry(_Part):
     """One figure, or a family that is used in the same way.
 
-    `functions` are named below `analysis` or `survey`; `cases` are reference cases of the tests.
+    `then` is what a reader does next. `functions` are named below `analysis` or `survey`; `cases`
+    are reference cases of the tests.
     """
 
     key: Key
@@ -29,6 +30,7 @@ class Entry(_Part):
     tells: Sentence
     use: Sentence
     avoid: Sentence
+    then: Sentence
     computed: Sentence
     example: Sentence | None = None
     formula: str
@@ -71,6 +73,6 @@ def _text(entry: Entry) -> str:
 
 
 def _sentences(entry: Entry) -> Iterator[str]:
-    for text in (entry.name, entry.tells, entry.use, entry.avoid, entry.computed):
+    for text in (entry.name, entry.tells, entry.use, entry.avoid, entry.then, entry.computed):
         yield from text.values()
     yield from (entry.example or {}).values()

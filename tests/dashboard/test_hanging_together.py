@@ -56,7 +56,7 @@ def test_the_heaviest_driver_is_told_in_a_sentence(reader, language, words):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("vi", ("Các câu hỏi", "một thang đo", "Trả lời mọi câu như nhau")),
+        ("vi", ("Các câu hỏi", "một điểm chung", "Trả lời mọi câu như nhau")),
         ("en", ("The questions hang together", "Same answer to every question")),
     ],
 )
@@ -65,6 +65,14 @@ def test_the_quality_is_told_in_a_sentence(reader, language, words):
 
     assert all(word in page for word in words)
     assert "n = 250" in page
+
+
+def test_each_column_of_the_quality_is_explained(reader):
+    page = a_page(reader, "quality", language="en")
+
+    for figure in ("best-and-empty", "median-and-spread", "reliability"):
+        assert f'href="/help/statistics#{figure}"' in page
+    assert "How far answers usually lie from the mean" in seen(page)
 
 
 @pytest.mark.parametrize("view", ["drivers", "quality"])

@@ -1,7 +1,9 @@
 """Every figure is told: on the help page, in the documents, with its function and its case."""
 
+import ast
 import importlib
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,9 @@ from tests.factories import an_agency
 from tests.staff import a_browser_with
 from tools.write_statistics import renewed
 
-DOCS = Path(__file__).parents[2] / "docs" / "statistics.md"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs" / "statistics.md"
+PRODUCT = ROOT / "survey"
 ENTRIES = [entry for question in questions() for entry in question.figures]
 NAMED = [name for entry in ENTRIES for name in entry.functions]
 
@@ -68,3 +72,41 @@ def test_the_page_speaks_to_everybody_signed_in(
     assert page.status_code == 200
     assert words in page.text
     assert all(f'id="{entry.key}"' in page.text for entry in ENTRIES)
+
+
+def test_what_the_pages_compute_is_told_as_shown():
+    shown = {name for entry in ENTRIES if entry.on_pages for name in entry.functions}
+
+    assert used_by_the_pages() & set(NAMED) - shown == set()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_figure_says_what_to_do_next(app: Flask, session: Session, language: str):
+    browser = a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=an_agency(session))
+
+    page = unescape(browser.get(f"/help/statistics?lang={language}").text)
+
+    assert [entry.key for entry in ENTRIES if entry.then[language] not in page] == []
+
+
+def used_by_the_pages() -> set[str]:
+    """Functions of the statistics that the product calls, its demonstration aside."""
+    used = set()
+    for path in PRODUCT.rglob("*.py"):
+        imported = _imported(ast.parse(path.read_text(encoding="utf-8")))
+        used |= imported if "demonstration" not in path.parts else set()
+    return used
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """Of a module as a whole, those functions that are called by its name."""
+    own = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    names = {(node.module or "", name.name) for node in own for name in node.names}
+    called = {
+        f"analysis.{node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and ("analysis", node.value.id) in names
+    }
+    return called | {f"{m}.{name}" for m, name in names if m.startswith("analysis.")}
