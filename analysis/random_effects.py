@@ -117,7 +117,8 @@ def heterogeneity(effects: ArrayLike, variances: ArrayLike) -> Heterogeneity:
     """
     y, v = _units(effects, variances)
     q = float(((y - np.average(y, weights=1 / v)) ** 2 / v).sum())
-    return Heterogeneity(q, float(special.chdtrc(y.size - 1, q)), max(0.0, 1 - (y.size - 1) / q))
+    beyond_chance = max(0.0, 1 - (y.size - 1) / q) if q > 0 else 0.0
+    return Heterogeneity(q, float(special.chdtrc(y.size - 1, q)), beyond_chance)
 
 
 def moment_model(effects: ArrayLike, variances: ArrayLike) -> RandomEffects:

@@ -101,7 +101,10 @@ def successes_of_trials(
     successes: ArrayLike, trials: ArrayLike, *, whole: bool = True
 ) -> tuple[Floats, Floats]:
     """Both as floats of one shape, each success among its trials; whole numbers if `whole`."""
-    x, n = np.broadcast_arrays(np.asarray(successes, float), np.asarray(trials, float))
+    x, n = np.asarray(successes, float), np.asarray(trials, float)
+    if x.ndim == n.ndim == 1 and x.size != n.size and 1 not in (x.size, n.size):
+        raise ValueError("successes must be as many as trials, or one of them one number")
+    x, n = np.broadcast_arrays(x, n)
     if not np.all((n >= 1) & (n < np.inf)):
         raise ValueError("trials must be at least 1: no answers, no interval")
     if not np.all((x >= 0) & (x <= n)):

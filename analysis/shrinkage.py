@@ -13,6 +13,8 @@ from analysis.intervals import Interval
 Floats = NDArray[np.float64]
 LEAST_GAIN = 1e-6
 """A log likelihood that is better by less than this is not better."""
+LONGEST_PRIOR = 1e4
+"""Times the answers of the largest unit: beyond it, units differ by nothing that can be told."""
 STEEPEST = 1e-6
 """A slope of the log likelihood (per answer) that is still flat."""
 
@@ -97,7 +99,8 @@ def beta_prior(successes: ArrayLike, trials: ArrayLike) -> BetaPrior:
     found = optimize.minimize(
         _loss, start, (x, n), "trust-exact", jac=_slope, hess=_curvature, tol=1e-9
     )
-    if not -found.fun > least + LEAST_GAIN:
+    endless = np.exp(found.x).sum() > LONGEST_PRIOR * n.max()
+    if endless or not -found.fun > least + LEAST_GAIN:
         raise NoSpread("successes vary no more than chance makes them: there is no spread")
     logs = found.x - np.linalg.solve(_curvature(found.x, x, n), _slope(found.x, x, n))
     if not np.abs(_slope(logs, x, n)).max() <= STEEPEST * n.size:

@@ -67,9 +67,18 @@ def test_the_likelihood_of_the_others_is_mirrored():
     assert (mirror.beta, mirror.alpha) == pytest.approx((prior.alpha, prior.beta), rel=1e-6)
 
 
-def test_units_that_do_not_differ_have_no_spread():
+@pytest.mark.parametrize(
+    ("successes", "trials"),
+    [
+        ([50, 51, 49, 50], [100, 100, 100, 100]),
+        ([5, 10, 15, 20], [50, 100, 150, 200]),
+        ([10, 20, 31], [100, 200, 300]),
+        ([3, 6, 10, 12], [30, 60, 90, 120]),
+    ],
+)
+def test_units_that_do_not_differ_have_no_spread(successes, trials):
     with pytest.raises(NoSpread, match="successes"):
-        beta_prior([50, 51, 49, 50], [100, 100, 100, 100])
+        beta_prior(successes, trials)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +140,12 @@ def test_effects_that_differ_by_chance_alone_are_all_the_mean():
     assert model.tau2 == 0
     drawn = random_effects.best_predictions([1.0, 1.1, 0.9], [0.5, 0.5, 0.5], model=model)
     assert drawn == pytest.approx([1.0, 1.0, 1.0])
+
+
+def test_effects_that_are_one_have_no_spread_beyond_chance():
+    found = random_effects.heterogeneity([1.0, 1.0, 1.0], [0.5, 0.2, 0.4])
+
+    assert (found.q, found.i2, found.p) == (0, 0, 1)
 
 
 def test_odds_of_none_and_of_all_get_half_an_answer_more():
