@@ -1,8 +1,8 @@
 """One door to every method of `analysis`, for whoever checks it against another program.
 
 `run` takes the words of a reference case and answers with the keys of its `expected`. What a
-case says in prose ("overall>=4 by month") is read in `wording`; each part of the statistics has
-its own module in `adapters`, and none knows the shipped cases.
+case says in prose ("overall>=4 by month") is read in `wording`; frames are made plain in `frames`;
+each part of the statistics has its own module in `adapters`, and none knows the shipped cases.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from tests.analysis import frames
 from tests.analysis.adapters import (
     calibrations,
     changes,
@@ -52,4 +53,8 @@ METHODS: dict[str, Method] = {
 
 def run(method: str, data: Source, args: dict[str, Any]) -> Any:
     """What `analysis` answers; raises KeyError for a method that it does not have."""
-    return METHODS[method](data, args)
+    answer = METHODS[method]
+    try:
+        return answer(frames.plain(data), args)
+    except KeyError as missing:
+        raise ValueError(f"{missing} is neither an argument nor in the data") from missing

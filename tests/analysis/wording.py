@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tests.analysis import frames
+
 COMPARISONS = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -36,7 +38,7 @@ def holds(said: str, *, of: pd.DataFrame) -> pd.Series:
     found = CONDITION.fullmatch(said)
     if found is None:
         raise ValueError(f"not a condition: {said}")
-    column = of[found[1]]
+    column = of[found[1]] if found[2] == "==" else frames.amounts(found[1], of=of)
     bound = _like(column, found[3].strip("'\""))
     return COMPARISONS[found[2]](column, bound).astype(float).where(column.notna())
 
@@ -49,7 +51,9 @@ def _like(column: pd.Series, value: str) -> bool | float | str:
 
 def counts_by(said: str, *, of: pd.DataFrame) -> pd.DataFrame:
     """ "overall>=4 by agency": for each group in order, `x` that it holds for, of `n` answers."""
-    condition, group = said.split(" by ")
+    condition, by, group = said.partition(" by ")
+    if not by:
+        raise ValueError(f"neither a column nor a condition by group: {said}")
     answers = holds(condition, of=of).dropna()
     grouped = answers.groupby(of.loc[answers.index, group])
     return pd.DataFrame({"x": grouped.sum(), "n": grouped.count()})
@@ -60,7 +64,8 @@ def chosen_rows(said: str, *, of: pd.DataFrame) -> pd.DataFrame:
     found = re.fullmatch(r"([\w.]+) in (\S+)\.\.(\S+)", said)
     if found is None:
         return of[holds(said, of=of) == 1]
-    return of[of[found[1]].between(found[2], found[3])]
+    column = of[found[1]]
+    return of[column.between(_like(column, found[2]), _like(column, found[3]))]
 
 
 def split_in_two(said: str, labels: pd.Series) -> pd.Series:
@@ -112,7 +117,7 @@ def shares(
 
 def _scores(said: Any, *, groups: int) -> np.ndarray:
     """The scores as listed, as "month 1..12", or counted from 1."""
-    if isinstance(said, list):
+    if said is not None and not isinstance(said, str):
         return np.asarray(said, float)
     first = re.search(r"(-?\d+)\.\.", said or "1..")
     return float(first[1] if first else 1) + np.arange(groups)

@@ -34,6 +34,8 @@ def change_point(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
 
 def _breakpoints(x: np.ndarray, h: float) -> dict[str, Any]:
     shortest = floor(h * x.size) if h < 1 else int(h)
+    if not 2 <= shortest <= x.size // 2:
+        raise ValueError(f"h must leave segments of at least 2 of {x.size} points, got {h}")
     found = segmentation.segmentations(x, most=ceil(x.size / shortest) - 2, shortest=shortest)
     best = min(found, key=lambda one: one.bic)
     return {

@@ -1,5 +1,6 @@
 """Factors, confirmatory models, omega and path models in the words of the cases."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -70,15 +71,24 @@ def _table(columns: list[str], loadings: Any) -> dict[str, Any]:
 
 
 def _model(said: str) -> dict[str, list[str]]:
-    """ "f1 =~ q1 + q2" on each line: the questions of each factor."""
-    parts = [line.split("=~") for line in said.splitlines() if line.strip()]
-    return {factor.strip(): [item.strip() for item in items.split("+")] for factor, items in parts}
+    """ "f1 =~ q1 + q2" on each line: the questions of each factor, and nothing else."""
+    found: dict[str, list[str]] = {}
+    for line in re.split(r"[\n;]", re.sub("#.*", "", said)):
+        if not line.strip():
+            continue
+        factor, loads, items = line.partition("=~")
+        if not loads:
+            raise ValueError(f"model must say which items load on which factor, got {line.strip()}")
+        found.setdefault(factor.strip(), []).extend(item.strip() for item in items.split("+"))
+    return found
 
 
 def cfa(data: pd.DataFrame, args: Args) -> Any:
     said = _model(args["model"])
     columns = list(dict.fromkeys(item for items in said.values() for item in items))
     blocks = [[columns.index(item) for item in items] for items in said.values()]
+    if found := re.match(r"complete on ([\w.]+)", args.get("rows", "")):
+        data = data.dropna(subset=wording.columns(found[1], of=data))
     answers = complete(data, columns)
     model = fit_factor_model(answers, blocks)
     ratio = validity.heterotrait_ratio(answers.correlation, blocks)
@@ -190,6 +200,8 @@ def mcdonald_omega_hierarchical(data: pd.DataFrame, args: Args) -> Any:
 
 def pls_path(data: dict[str, pd.DataFrame], args: Args) -> Any:
     inner, outer, rows = _path_tables(data)
+    if args.get("mode", "A") != "A":
+        raise ValueError(f"mode must be A: blocks reflect their factor, got {args['mode']}")
     latent = list(dict.fromkeys(outer.iloc[:, 0]))
     columns = list(outer.iloc[:, 1])
     blocks = [[i for i, name in enumerate(outer.iloc[:, 0]) if name == one] for one in latent]
@@ -239,9 +251,11 @@ def _paths(model: Any, inner: pd.DataFrame, latent: list[str]) -> list[dict[str,
 
 
 def _path_tables(data: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The arrows, the blocks and the answers, told apart by the names of the files."""
-    inner = next(name for name in data if "inner" in name)
-    outer = next(name for name in data if "outer" in name)
+    """The arrows, the blocks and the answers; without such names the answers come first."""
+    if len(data) != 3:
+        raise ValueError("data must be the answers, the arrows and the blocks")
+    inner = next((name for name in data if "inner" in name), list(data)[1])
+    outer = next((name for name in data if "outer" in name), list(data)[2])
     rows = next(name for name in data if name not in (inner, outer))
     return data[inner], data[outer], data[rows]
 

@@ -19,6 +19,7 @@ from analysis import (
     spread,
 )
 from analysis.intervals import Interval, wilson_interval
+from tests.analysis import frames
 
 INTERVALS: dict[str, Callable[..., Interval]] = {
     "wilson": wilson_interval,
@@ -41,7 +42,9 @@ def satisfaction_index(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, An
     scale = np.arange(args.get("lo", 1), args.get("hi", 5) + 1)
     satisfied = np.isin(scale, args.get("sat", [4, 5]))
     counts = {
-        item: _counts(data[item], scale) for items in args["factors"].values() for item in items
+        item: _counts(frames.answers_on(item, of=data, scale=scale), scale)
+        for items in args["factors"].values()
+        for item in items
     }
     factors = {
         name: _factor([counts[item] for item in items], satisfied, scale)
@@ -87,7 +90,7 @@ def _counts(answers: pd.Series, scale: Iterable[Any]) -> np.ndarray:
 
 def top_share(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
     """Customer satisfaction and customer effort: the best answers, and the mean."""
-    answers = data[args["column"]]
+    answers = frames.amounts(args["column"], of=data)
     scale = np.sort(answers.dropna().unique())
     counts = _counts(answers, scale)
     return {
@@ -101,7 +104,7 @@ def top_share(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
 
 
 def net_promoter_score(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
-    answers = data[args["column"]].dropna()
+    answers = frames.answers_on(args["column"], of=data, scale=range(11))
     promoters, detractors = int((answers >= 9).sum()), int((answers <= 6).sum())
     n = len(answers)
     counts = [promoters, n - promoters - detractors, detractors]
@@ -135,6 +138,9 @@ def proportion_ci(_data: None, args: dict[str, Any]) -> dict[str, Any]:
 def sizes(data: None, args: dict[str, Any]) -> Any:
     if "grid" in args:
         return _grid(args["grid"])
+    if "e" in args:
+        usual = {"p": 0.5, "N": None, "level": 0.95}
+        return _size(**{name: args.get(name, usual.get(name)) for name in USUAL_GRID})
     return _allocations(args) if "N" in args else _two_shares(args)
 
 

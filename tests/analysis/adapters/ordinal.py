@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import ordinal
 from analysis.ordinal_regression import ordinal_regression
+from tests.analysis import frames
 
 FACTORS = {"q1,q2,q3": "ftc", "q4,q5,q6": "ftt", "q7,q8,q9": "fcc", "q10,q11,q12": "fkq"}
 """What the cases call the means of these items."""
@@ -38,12 +39,18 @@ def _table(data: pd.DataFrame, args: dict[str, Any]) -> np.ndarray:
     rows = data.dropna(subset=named)
     weights = rows[args["weights"]] if "weights" in args else pd.Series(1, rows.index)
     counts = weights.groupby([rows[name] for name in named]).sum().unstack(fill_value=0)
-    order = [_levels(rows[name], counted="weights" in args) for name in named]
+    given = args.get("levels", {})
+    order = [given.get(n) or _levels(rows[n], counted="weights" in args) for n in named]
     return counts.reindex(index=order[0], columns=order[1]).to_numpy()
 
 
 def _levels(values: pd.Series, *, counted: bool) -> list[Any]:
-    """A table of counts keeps the order it is written in; answers of people are sorted."""
+    """A table of counts keeps the order it is written in; answers of people are sorted.
+
+    Categories have an order of their own.
+    """
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return [level for level in values.cat.categories if (values == level).any()]
     found = list(values.dropna().unique())
     in_order = counted and not pd.api.types.is_numeric_dtype(values)
     return found if in_order else sorted(found)
@@ -66,7 +73,7 @@ def regression(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
         grouped.index.to_frame().to_numpy(float),
         link=LINKS.get(args.get("link"), args.get("link", "logit")),
     )
-    cuts = [f"{low}|{high}" for low, high in pairwise(levels)]
+    cuts = [f"{low}|{high}" for low, high in pairwise(map(frames.label, levels))]
     return {
         "beta": dict(zip(columns, model.coefficients, strict=True)),
         "se_beta": dict(zip(columns, model.coefficient_errors, strict=True)),
@@ -92,13 +99,16 @@ def _predictors(
         name = FACTORS.get(items, term)
         return data[items.split(",")].mean(axis=1).rename(name).to_frame()
     column = data[term]
-    if levels is None and pd.api.types.is_numeric_dtype(column):
+    is_amount = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    if levels is None and is_amount:
         return column.to_frame()
-    others = (levels or _levels(column, counted=counted))[1:]
+    known = levels or _levels(column, counted=counted)
     return pd.DataFrame(
         {
-            f"{term}{level}": (column == level).astype(float).where(column.notna())
-            for level in others
+            f"{term}{frames.label(level)}": (column == level)
+            .astype(float)
+            .where(column.isin(known))
+            for level in known[1:]
         }
     )
 

@@ -21,6 +21,8 @@ ADJUSTMENTS = {
 
 
 def two_proportions(_data: None, args: dict[str, Any]) -> dict[str, Any]:
+    if len(args["x"]) != 2 or len(args["n"]) != 2:
+        raise ValueError("x and n must be of two groups")
     (x1, x2), (n1, n2), level = args["x"], args["n"], args.get("level", 0.95)
     groups = (x1, n1), (x2, n2)
     pooled = _or_nothing(proportions.pooled_test, *groups)

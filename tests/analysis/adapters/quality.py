@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import special
 
 from analysis import presses, response_consistency, response_quality
-from tests.analysis import wording
+from tests.analysis import frames, wording
 
 
 def response_quality_of(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
@@ -33,6 +33,8 @@ def response_quality_of(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, A
 
 def speeders(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
     seconds = wording.numbers(args["t"], of=data)
+    if not args["items"] > 0:
+        raise ValueError(f"items must be above 0, got {args['items']}")
     found = presses.speeds(seconds)
     return {
         "median": found.median,
@@ -48,6 +50,9 @@ def speeders(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
 
 def press_burst(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
     rows = data.sort_values("id", ignore_index=True)
+    if rows["device"].isna().any():
+        raise ValueError("device must not be missing")
+    rows["device"] = frames.labels(rows["device"])
     times = pd.to_datetime(rows["ts"], utc=True)
     seconds = (times - times.min()).dt.total_seconds().to_numpy()
     runs = presses.press_bursts(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import exact_ranks, ranks
 from analysis.tabulation import tabulated
-from tests.analysis import wording
+from tests.analysis import frames, wording
 
 
 def mann_whitney(data: pd.DataFrame | None, args: dict[str, Any]) -> dict[str, Any]:
@@ -31,9 +31,10 @@ def mann_whitney_exact(data: pd.DataFrame | None, args: dict[str, Any]) -> dict[
 
 
 def kruskal_wallis(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
-    rows = data.dropna(subset=[args["y"], args["group"]])
+    rows = data.assign(**{args["y"]: frames.amounts(args["y"], of=data)})
+    rows = rows.dropna(subset=[args["y"], args["group"]])
     samples = dict(list(rows.groupby(args["group"])[args["y"]]))
-    names = [str(name) for name in samples]
+    names = [frames.label(name) for name in samples]
     counts = tabulated(*samples.values()).counts
     found, dunn = ranks.kruskal_wallis(counts), ranks.dunn_test(counts)
     return {

@@ -9,13 +9,14 @@ import pandas as pd
 from analysis import clustering, drivers, importance, reliability, sampling_adequacy
 from analysis.moments import Moments, moments
 from analysis.shapley import lmg_shares
-from tests.analysis import wording
+from tests.analysis import frames, wording
 
 Args = dict[str, Any]
 
 
 def complete(data: pd.DataFrame, columns: list[str]) -> Moments:
-    return moments(data[columns].dropna().to_numpy(float))
+    answers = pd.DataFrame({column: frames.amounts(column, of=data) for column in columns})
+    return moments(answers.dropna().to_numpy())
 
 
 def named(columns: list[str], values: Any) -> dict[str, Any]:
@@ -57,8 +58,8 @@ def cronbach_alpha(data: pd.DataFrame, args: Args) -> Any:
 
 
 def icc(data: pd.DataFrame, args: Args) -> Any:
-    answered = data[[args["y"], args["group"]]].dropna()
-    groups = answered.groupby(args["group"])[args["y"]]
+    y = frames.amounts(args["y"], of=data)[data[args["group"]].notna()].dropna()
+    groups = y.groupby(data.loc[y.index, args["group"]])
     units = groups.count(), groups.mean(), groups.var()
     found = clustering.intraclass_correlation(*units)
     parts = clustering.variance_components(*units)
@@ -66,7 +67,7 @@ def icc(data: pd.DataFrame, args: Args) -> Any:
         "msb": found.between,
         "msw": found.within,
         "n0": found.typical_size,
-        "mean_size": len(answered) / len(groups),
+        "mean_size": len(y) / len(groups),
         "icc1_n0": found.single,
         "icc2": found.of_means,
         "F": found.between / found.within,
@@ -136,7 +137,10 @@ def _predictors(data: pd.DataFrame, said: str | list[str]) -> pd.DataFrame:
     names, blocks = re.split(r"\s*=\s*respondent means of\s*", said)
     stem, first = re.match(r"(\D+)(\d+)", names).groups()  # type: ignore[union-attr]
     means = {}
-    for place, block in enumerate(re.findall(r"([^\d,\s]+)(\d+)-(\d+)", blocks)):
+    found = re.findall(r"([^\d,\s]+)(\d+)-(\d+)", blocks)
+    if not names.endswith(f"{stem}{int(first) + len(found) - 1}"):
+        raise ValueError(f"x must name as many means as there are blocks, got {said}")
+    for place, block in enumerate(found):
         columns = [f"{block[0]}{number}" for number in range(int(block[1]), int(block[2]) + 1)]
         means[f"{stem}{int(first) + place}"] = data[columns].mean(axis=1)
     return pd.DataFrame(means)

@@ -33,23 +33,25 @@ INTERVALS = {
     "mean": student_interval,
     "wilson": design_wilson_interval,
 }
+COMPARED = {"rows": "sch.wide", "cols": "stype", "y": "api00", "group": "comp.imp"}
 
 
 def shares(data: pd.DataFrame | None, args: Args) -> dict[str, Any]:
+    level = args.get("level", 0.95)
     if data is None:
         found = korn_graubard_interval(
             args["p"],
-            np.zeros(len(args["p"])),
+            np.zeros(np.shape(args["p"])),
             answers=args["n"],
             degrees_of_freedom=args["df"],
-            confidence=args["level"],
+            confidence=level,
         )
         return _limits(found)
     design = surveys.design_of(data, args)
     event = wording.holds(args["event"], of=data)
     found = survey_means(design, event, answered=event.notna())
     p, se, df = found.estimate[0], found.standard_error[0], design.degrees_of_freedom
-    given = {"degrees_of_freedom": df, "confidence": args["level"]}
+    given = {"degrees_of_freedom": df, "confidence": level}
     limits = {name: _limits(method(p, se, **given)) for name, method in INTERVALS.items()}
     given["answers"] = event.count()
     limits["beta"] = _limits(korn_graubard_interval(p, se, **given))
@@ -62,21 +64,21 @@ def _limits(found: Interval) -> dict[str, Any]:
 
 
 def tests(data: pd.DataFrame, args: Args) -> dict[str, Any]:
-    """Those of the schools, whose cases do not say what they compare."""
+    """Of the columns named, else those of the schools, whose cases do not say what they compare."""
     design = surveys.design_of(data, args)
-    table = {"rows": data["sch.wide"], "columns": data["stype"]}
+    rows, columns, y, group = (args.get(key, usual) for key, usual in COMPARED.items())
+    table = {"rows": data[rows], "columns": data[columns]}
     first_order = rao_scott_first_order_test(design, **table)
-    ranks = row_order_ranks(design, data["api00"])
-    kruskal = survey_kruskal_test(design, ranks, groups=data["stype"])
+    ranks = row_order_ranks(design, data[y])
+    kruskal = survey_kruskal_test(design, ranks, groups=data[columns])
+    pair = f"{y}_{group}".replace(".", "")
     return {
         "F": _f(rao_scott_test(design, **table)),
         "Chisq": {"stat": first_order.statistic, "p": first_order.p_value},
         "Wald": _wald(wald_association_test(design, **table)),
-        "ttest_api00_compimp": _t(
-            survey_t_test(design, data["api00"], groups=data["comp.imp"]), name="diff"
-        ),
-        "rank_api00_compimp": _t(survey_t_test(design, ranks, groups=data["comp.imp"]), name="est"),
-        "kruskal_api00_stype": {
+        f"ttest_{pair}": _t(survey_t_test(design, data[y], groups=data[group]), name="diff"),
+        f"rank_{pair}": _t(survey_t_test(design, ranks, groups=data[group]), name="est"),
+        f"kruskal_{y}_{columns}": {
             "stat": kruskal.statistic,
             "df": kruskal.numerator,
             "ddf": kruskal.denominator,

@@ -15,7 +15,7 @@ from analysis.design_estimates import (
     survey_ratios,
     survey_totals,
 )
-from tests.analysis import wording
+from tests.analysis import frames, wording
 
 Args = dict[str, Any]
 SCHOOLS = ["api00", "enroll"]
@@ -67,7 +67,7 @@ def described(found: Estimates, *, names: Any, df: float) -> dict[str, Any]:
 def by_group(found: DomainEstimates) -> dict[str, Any]:
     """Of one question."""
     return {
-        str(group): {"est": found.estimate[g, 0], "se": found.standard_error[g, 0]}
+        frames.label(group): {"est": found.estimate[g, 0], "se": found.standard_error[g, 0]}
         for g, group in enumerate(found.groups)
     }
 
@@ -96,23 +96,16 @@ def stratified(data: pd.DataFrame, args: Args) -> dict[str, Any]:
     if "fpc" not in args:
         weights_only = design_of(data, {"weights": args["weights"]})
         return {"strat_nofpc": means(design, y), "weights_only": means(weights_only, y)}
-    answer: dict[str, Any] = {"degf": design.degrees_of_freedom}
     if "y" in args:
-        return answer | _of_responses(design, data, y, args)
+        return _of_responses(design, data, y, args)
     w = data[args["weights"]]
-    return (
-        answer
-        | _of_schools(design, data, y)
-        | {
-            "deff_replace": dict(
-                zip(y, design_effects(design, y, with_replacement=True), strict=True)
-            ),
-            "awards_share": means(design, _shares(data["awards"])),
-            "vcov_api00_enroll": survey_means(design, y).covariance,
-            "kish_n_eff": kish_effective_size(w),
-            "kish_deff": len(w) / kish_effective_size(w),
-        }
-    )
+    return _of_schools(design, data, y) | {
+        "deff_replace": dict(zip(y, design_effects(design, y, with_replacement=True), strict=True)),
+        "awards_share": means(design, _shares(data["awards"])),
+        "vcov_api00_enroll": survey_means(design, y).covariance,
+        "kish_n_eff": kish_effective_size(w),
+        "kish_deff": len(w) / kish_effective_size(w),
+    }
 
 
 def _shares(answers: pd.Series) -> pd.DataFrame:
@@ -121,6 +114,7 @@ def _shares(answers: pd.Series) -> pd.DataFrame:
 
 def _of_schools(design: Design, data: pd.DataFrame, y: pd.DataFrame) -> dict[str, Any]:
     return {
+        "degf": design.degrees_of_freedom,
         "mean": means(design, y),
         "deff": dict(zip(y, design_effects(design, y), strict=True)),
         "total": totals(design, y),
@@ -131,15 +125,16 @@ def _of_schools(design: Design, data: pd.DataFrame, y: pd.DataFrame) -> dict[str
 def _of_responses(
     design: Design, data: pd.DataFrame, y: pd.DataFrame, args: Args
 ) -> dict[str, Any]:
-    """A share, and what else the columns of the made-up survey allow."""
-    name = y.columns[0]
-    answer: dict[str, Any] = {
-        name: means(design, y),
-        "deff": design_effects(design, y, answered=y.notna())[0],
-        f"{name}_by_{args['strata']}": domains(design, y[name], data[args["strata"]]),
-    }
-    if "region" in data:
-        answer[f"{name}_by_region"] = domains(design, y[name], data["region"])
+    """What is asked, by the groups, and what else the columns of the made-up survey allow."""
+    answer: dict[str, Any] = {"degf": design.degrees_of_freedom}
+    answer |= {name: means(design, y[[name]]) for name in y}
+    effects = [_effect(design, y[name]) for name in y]
+    answer["deff"] = effects[0] if len(effects) == 1 else dict(zip(y, effects, strict=True))
+    answer["mean"] = means(design, y)
+    if y.notna().all(axis=None):
+        answer["total"] = totals(design, y)
+    for group in _groups(data, args):
+        answer |= {f"{name}_by_{group}": domains(design, y[name], data[group]) for name in y}
     if "overall" in data:
         answer["overall_mean"] = means(design, data[["overall"]])
     if "nps" in data:
@@ -153,10 +148,23 @@ def _of_responses(
     return answer
 
 
+def _effect(design: Design, y: pd.Series) -> float | None:
+    """None where weights do not say how large the population is, as in R."""
+    if design.weights.sum() <= len(y):
+        return None
+    return float(design_effects(design, y, answered=y.notna())[0])
+
+
+def _groups(data: pd.DataFrame, args: Args) -> list[str]:
+    named = [args[key] for key in ("strata", "by") if key in args]
+    return named + [name for name in ("region",) if name in data and name not in named]
+
+
 def clustered(data: pd.DataFrame, args: Args) -> dict[str, Any]:
     design, y = design_of(data, args), asked(data, args)
+    if "y" in args:
+        return _of_responses(design, data, y, args)
     return {
-        "degf": design.degrees_of_freedom,
         **_of_schools(design, data, y),
         "by_stype": domains(design, data["api00"], data["stype"]),
     }
@@ -164,6 +172,8 @@ def clustered(data: pd.DataFrame, args: Args) -> dict[str, Any]:
 
 def domain(data: pd.DataFrame, args: Args) -> dict[str, Any]:
     design, groups = design_of(data, args), data[args["by"]]
+    if "y" in args:
+        return _of_domains(design, groups, asked(data, args))
     group = args["by"].replace(".", "")
     chosen = data["comp.imp"] == "Yes"
     subset = survey_means(design, data["api00"], answered=chosen)
@@ -177,9 +187,21 @@ def domain(data: pd.DataFrame, args: Args) -> dict[str, Any]:
     }
 
 
+def _of_domains(design: Design, groups: pd.Series, y: pd.DataFrame) -> dict[str, Any]:
+    by = str(groups.name).replace(".", "")
+    answer = {f"{name}_by_{by}": domains(design, y[name], groups) for name in y}
+    for name in y.columns[y.notna().all()]:
+        answer[f"total_{name}_by_{by}"] = by_group(domain_totals(design, y[name], groups=groups))
+    return answer
+
+
 def lonely(data: pd.DataFrame, args: Args) -> dict[str, Any]:
     rows = wording.chosen_rows(args["rows"], of=data) if "rows" in args else data
-    rows = rows.assign(stratum=wording.split_in_two(args["strata"], rows[args["id"]]))
+    if args["strata"] in rows:
+        stratum = rows[args["strata"]]
+    else:
+        stratum = wording.split_in_two(args["strata"], rows[args["id"]])
+    rows = rows.assign(stratum=stratum)
     y = asked(rows, args)
     found = {
         choice: survey_means(design_of(rows, args | {"strata": "stratum"}, lonely=choice), y)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import exact_ranks, share_trend, trends
 from analysis.results import ChiSquareTest
-from tests.analysis import wording
+from tests.analysis import frames, wording
 
 
 def cochran_armitage(data: pd.DataFrame | None, args: dict[str, Any]) -> dict[str, Any]:
@@ -56,11 +56,10 @@ def mann_kendall_exact(data: pd.DataFrame | None, args: dict[str, Any]) -> dict[
 
 
 def seasonal_mann_kendall(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
-    rows = data.dropna(subset=[args["column"], args["season"]])
-    season = rows[args["season"]]
     year = args.get("year", "year")
-    years = rows[year] if year in rows else rows.groupby(season).cumcount()
-    when = {"years": years.to_numpy(), "seasons": season.to_numpy()}
+    years = data[year] if year in data else data.groupby(args["season"]).cumcount()
+    rows = data.assign(turn=years).dropna(subset=[args["column"], args["season"]])
+    when = {"years": rows["turn"].to_numpy(), "seasons": rows[args["season"]].to_numpy()}
     values = rows[args["column"]].to_numpy()
     found = trends.seasonal_mann_kendall(values, **when)
     return {
@@ -78,9 +77,11 @@ def seasonal_mann_kendall(data: pd.DataFrame, args: dict[str, Any]) -> dict[str,
 def _series(data: pd.DataFrame | None, args: dict[str, Any]) -> np.ndarray:
     """Figures written out, of a column, or "monthly share overall>=4", one for each month."""
     if "series" not in args:
-        return np.asarray(args["x"] if data is None else data[args["column"]].dropna(), float)
+        said = args["column"] if "column" in args else args["x"]
+        return frames.amounts(said, of=data).dropna().to_numpy() if isinstance(said, str) else said
     found = re.match(r"(\w+)ly (share|mean) ([^,]+?)\s*(,.*)?$", args["series"])
-    assert found is not None, args["series"]
+    if found is None:
+        raise ValueError(f"series must be such as 'monthly mean nps', got {args['series']}")
     by, figure, of_what = found[1], found[2], found[3]
     answers = wording.holds(of_what, of=data) if figure == "share" else data[of_what]
     return answers.groupby(data[by]).mean().to_numpy()
