@@ -139,6 +139,14 @@ def test_a_missing_month_does_not_move_the_years_after_it():
     assert found[0] == found[1] == pytest.approx(11 / 3)
 
 
+def test_segments_may_be_measured_in_points():
+    x = np.random.default_rng(3).normal(size=40)
+    of_share, of_points = (run("change_point", None, {"x": x, "h": h}) for h in (0.15, 6))
+
+    assert of_points["supF"] == of_share["supF"]
+    assert of_points["rss_by_m"] == of_share["rss_by_m"]
+
+
 def test_models_keep_every_line_and_the_rows_asked():
     draw = np.random.default_rng(7)
     common = draw.normal(size=(80, 1))

@@ -27,7 +27,7 @@ def change_point(data: pd.DataFrame, args: dict[str, Any]) -> dict[str, Any]:
         **_breakpoints(x, h),
         "single_l2": {"k": single.last[0] + 1, "rss": single.rss},
         "ols_cusum": {"stat": fluctuation.statistic, "p": fluctuation.p},
-        "supF": {"stat": change_points.largest_f(x, margin=h).statistic},
+        "supF": {"stat": change_points.largest_f(x, margin=_margin(h, x.size)).statistic},
         "pelt_scaled": _penalised((x - x.mean()) / x.std(ddof=1)),
     }
 
@@ -44,6 +44,11 @@ def _breakpoints(x: np.ndarray, h: float) -> dict[str, Any]:
         "bic_by_m": [one.bic for one in found],
         "optimal_by_m": [_from_one(one.last) for one in found[1:4]],
     }
+
+
+def _margin(h: float, n: int) -> float:
+    """A share of the points; where `h` is a number of them, one that cuts off just so many."""
+    return h if h < 1 else (h + 0.5) / n
 
 
 def _penalised(z: np.ndarray) -> dict[str, Any]:
