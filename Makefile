@@ -17,7 +17,7 @@ CUTS ?= 25
 # Python starts in a third of the time where it may keep what it compiled; many tests start it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo demo-fresh test check format translations faults-kiosk bench lock packages-demo packages-test packages-browser
+.PHONY: help setup demo demo-fresh test check format translations faults-kiosk bench lock packages-demo packages-test
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -49,7 +49,7 @@ translations: setup ## Collect new sentences into the catalogues and compile the
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(VENV)/bin/pybabel -q compile -f -d translations
 
-faults-kiosk: packages-browser setup ## Kill the kiosk's browser and cut its power (as root; KILLS=200 CUTS=25)
+faults-kiosk: packages-test setup ## Kill the kiosk's browser and cut its power (as root; KILLS=200 CUTS=25)
 	$(PYTHON) -m tests.kiosk.faults --kills $(KILLS) --cuts $(CUTS)
 
 bench: packages-test setup ## Measure, as ratios within one run (ARGS="submissions --quick")
@@ -78,6 +78,3 @@ packages-demo:
 
 packages-test:
 	@tools/debian-packages python3 python3-venv chromium-headless-shell postgresql libatomic1 poppler-utils
-
-packages-browser: packages-test
-	@tools/debian-packages chromium

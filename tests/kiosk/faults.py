@@ -27,6 +27,7 @@ from werkzeug.serving import make_server
 
 from hailong import assembled
 from survey.settings import Settings
+from tests.chromium import LAUNCH
 from tests.databases import fresh_sqlite, migrated_sqlite
 from tests.factories import a_kiosk, an_open_point
 from tests.kiosk.conftest import a_code
@@ -65,9 +66,7 @@ class Tablet:
         for lock in profile.glob("Singleton*"):
             lock.unlink()
         self.context: BrowserContext = playwright.chromium.launch_persistent_context(
-            str(profile),
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage"],
+            str(profile), **LAUNCH
         )
         self.page: Page = self.context.new_page()
         self.acknowledged = 0
