@@ -116,6 +116,14 @@ def _either(answers: Iterable[Text]) -> str:
     return format_list(quoted, style="or", locale=language())
 
 
+def given() -> str:
+    sentence: str = gettext(
+        "How often this answer was given in the period: counted from sealed ratings of closed "
+        "days, each rating once."
+    )
+    return sentence
+
+
 def difference() -> str:
     sentence: str = gettext(
         "The later period minus the earlier one, with its 95 % confidence interval. Where the "

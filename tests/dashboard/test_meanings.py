@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.dashboard.test_judging import Town, a_year_and
 from tests.dashboard.world import a_reader
 
+NUMBERS = re.compile(r'<td role="cell" class="number"[^>]*>(.*?)</td>', re.DOTALL)
 LIMITS = re.compile(r'<td [^>]*data-label="Giới hạn[^"]*">(.*?)</td>', re.DOTALL)
 
 
@@ -53,3 +54,13 @@ def test_limits_say_how_they_were_computed(reader, page: str):
 
     assert cells
     assert [cell for cell in cells if re.search(r"\d", cell) and "explained-key" not in cell] == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("page", ["/results/xa", "/results/xa/by/point"])
+def test_every_number_in_a_table_says_how_it_was_computed(reader, page: str):
+    cells = NUMBERS.findall(reader.get(page).text)
+
+    assert cells
+    bare = [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells if "explained-key" not in cell]
+    assert [said for said in bare if re.search(r"\d", said)] == []
