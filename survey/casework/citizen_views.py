@@ -59,13 +59,13 @@ def ask(code: str) -> ResponseReturnValue:
             )
         return _to_case(confidence.link(form.wish_key))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("casework/ask.html", form=form, place=place), status
+    return render_template("casework/citizen/ask.html", form=form, place=place), status
 
 
 @bp.get("/w/case/<link>")
 def follow(link: str) -> ResponseReturnValue:
     case = _case(link)
-    return render_template("casework/follow.html", case=case, link=link, verdicts=Verdict)
+    return render_template("casework/citizen/follow.html", case=case, link=link, verdicts=Verdict)
 
 
 @bp.post("/w/case/<link>/verdict")
