@@ -1,6 +1,7 @@
 """Somebody at the kiosk has a slip: one's own phone, or the camera of the tablet."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,6 +66,7 @@ def test_another_code_before_the_camera_is_told_and_rates_nothing(sees: Camera):
 
     expect(tablet.locator(".heard")).to_contain_text("không phải mã", timeout=60_000)
     expect(tablet.locator(".camera")).to_be_visible()
+    assert Axe().run(tablet).response["violations"] == []
 
 
 def test_the_camera_is_let_go_when_the_screen_is_left(sees: Camera):
