@@ -35,7 +35,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield f"- **Use:** {entry.use['en']}"
     yield f"- **Not:** {entry.avoid['en']}"
     yield f"- **Then:** {entry.then['en']}"
-    yield f"- **Computed:** {entry.computed['en']} {entry.formula}"
+    yield f"- **Computed:** {entry.computed['en']} {entry.formula['en']}"
     yield f"- **Source:** {entry.source}"
     yield f"- **Function:** {_listed(entry.functions)}"
     if entry.cases:

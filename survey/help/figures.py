@@ -33,7 +33,7 @@ class Entry(_Part):
     then: Sentence
     computed: Sentence
     example: Sentence | None = None
-    formula: str
+    formula: Sentence
     source: str
     functions: tuple[str, ...]
     cases: tuple[str, ...] = ()
@@ -69,10 +69,11 @@ def found(words: str) -> tuple[Question, ...]:
 
 
 def _text(entry: Entry) -> str:
-    return searchable(*_sentences(entry), entry.formula, entry.source)
+    return searchable(*_sentences(entry), entry.source)
 
 
 def _sentences(entry: Entry) -> Iterator[str]:
-    for text in (entry.name, entry.tells, entry.use, entry.avoid, entry.then, entry.computed):
+    parts = (entry.name, entry.tells, entry.use, entry.avoid, entry.then, entry.computed)
+    for text in (*parts, entry.formula):
         yield from text.values()
     yield from (entry.example or {}).values()
