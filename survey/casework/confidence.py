@@ -14,6 +14,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
 
+from survey.models.case import Case
+
 NONCE = 12  # bytes
 LINK = 16  # bytes: nobody finds a link by trying
 
@@ -43,12 +45,28 @@ def opened(content: bytes, *, key: UUID, what: str) -> str:
         raise Unreadable from None
 
 
+def message_of(case: Case) -> str | None:
+    """Empty where it was erased, or sealed under a secret that this installation no longer has."""
+    return _opened_where_possible(case.message, key=case.key, what="message")
+
+
+def contact_of(case: Case) -> Contact | None:
+    """Empty as the message is."""
+    found = _opened_where_possible(case.contact, key=case.key, what="contact")
+    return Contact(**json.loads(found)) if found else None
+
+
+def _opened_where_possible(content: bytes | None, *, key: UUID, what: str) -> str | None:
+    if content is None:
+        return None
+    try:
+        return opened(content, key=key, what=what)
+    except Unreadable:
+        return None
+
+
 def sealed_contact(contact: Contact, *, key: UUID) -> bytes:
     return sealed(json.dumps(contact._asdict()), key=key, what="contact")
-
-
-def opened_contact(content: bytes, *, key: UUID) -> Contact:
-    return Contact(**json.loads(opened(content, key=key, what="contact")))
 
 
 def link(key: UUID) -> str:

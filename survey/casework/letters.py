@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from survey.casework import confidence
-from survey.casework.confidence import Unreadable
 from survey.clock import local_day
 from survey.mail import outbox
 from survey.mail.outbox import Letter
@@ -33,13 +32,8 @@ def tell_staff(session: Session, *, case: Case, now: datetime) -> None:
 
 def tell_citizen(session: Session, *, case: Case, now: datetime) -> None:
     """Where an e-mail address was given; it leaves the outbox with the letter."""
-    if case.contact is None:
-        return
-    try:
-        contact = confidence.opened_contact(case.contact, key=case.key)
-    except Unreadable:
-        return
-    if contact.mail:
+    contact = confidence.contact_of(case)
+    if contact and contact.mail:
         letter = _answered(case, recipient=contact.mail)
         outbox.put(session, letter, about=_to_citizen(case), now=now, is_private=True)
 

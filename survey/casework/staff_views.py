@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from survey import db
 from survey.casework import confidence, handling
-from survey.casework.confidence import Contact, Unreadable
 from survey.casework.forms import AnswerForm
 from survey.errors.registers import Refusal
 from survey.models.account import Account
@@ -93,29 +92,10 @@ def _page(
         point=session.get_one(ServicePoint, asked.point_id),
         owner=session.get(Account, asked.owner_id) if asked.owner_id else None,
         is_mine=is_mine,
-        message=_message(asked),
-        contact=_contact(asked) if is_mine else None,
+        message=confidence.message_of(asked),
+        contact=confidence.contact_of(asked) if is_mine else None,
         today=today(),
     )
-
-
-def _message(asked: Case) -> str | None:
-    """Empty where it was erased, or sealed under a secret that this installation no longer has."""
-    if asked.message is None:
-        return None
-    try:
-        return confidence.opened(asked.message, key=asked.key, what="message")
-    except Unreadable:
-        return None
-
-
-def _contact(asked: Case) -> Contact | None:
-    if asked.contact is None:
-        return None
-    try:
-        return confidence.opened_contact(asked.contact, key=asked.key)
-    except Unreadable:
-        return None
 
 
 def _the_case(case_id: int) -> Case:
