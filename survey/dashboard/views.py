@@ -32,6 +32,7 @@ from survey.errors.problem import NotFound
 from survey.measures import arrivals, remarks, soundness
 from survey.measures import drivers as key_drivers
 from survey.measures.tables import Dimension
+from survey.staff.downloads import attachment
 
 bp = Blueprint("dashboard", __name__)
 
@@ -175,9 +176,7 @@ def file(agency_code: str, exhibit: str, format: str) -> Response:
     origin = takeaways.origin(asked, now=g.now, simulated=current_app.config["SETTINGS"].simulated)
     made = files.made(shown, ending=format, origin=origin)
     name = takeaways.name(asked.inquiry, shown, ending=format, origin=origin)
-    answer = Response(made.content, mimetype=made.media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return attachment(made.content, media_type=made.media_type, name=name)
 
 
 def _asked(agency_code: str, *, latest: Latest = periods.twelve_months) -> Asked:

@@ -17,7 +17,7 @@ from survey.quality.plan_paper import paper
 from survey.quality.steps import asked_step
 from survey.queries import agencies, measurement_plans, questionnaires
 from survey.staff.dates import day_after
-from survey.staff.official_files import file_of
+from survey.staff.downloads import file_of
 from survey.staff.pages import on_to
 from survey.staff.standing import actor, found, the_agency, today
 from survey.staff.years import asked_year

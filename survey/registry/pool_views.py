@@ -1,6 +1,6 @@
 """Pages of slips: points with their pools, the pools of a point, printing, withdrawing, posters."""
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -21,6 +21,7 @@ from survey.registry.pool_forms import PoolForm, pool_form, written_scope
 from survey.registry.slip_scopes import Fitting
 from survey.registry.slip_sheets import order_sheet, wall_poster
 from survey.staff import listing, trails
+from survey.staff.downloads import PDF_TYPE, attachment
 from survey.staff.pages import form_page, on_to
 from survey.staff.standing import actor, found, territory, the_point, today
 
@@ -61,7 +62,7 @@ def print_slips(point_code: str) -> ResponseReturnValue:
     except Refusal as refusal:
         form.refuse(refusal)
         return _list(the_point(point_code), form=form)
-    return _pdf(sheet, name=f"phieu-{point_code}-{number}.pdf")
+    return attachment(sheet, media_type=PDF_TYPE, name=f"phieu-{point_code}-{number}.pdf")
 
 
 @bp.post("/registers/slips/<int:pool_id>/withdraw", endpoint="withdraw_pool")
@@ -78,7 +79,7 @@ def withdraw(pool_id: int) -> ResponseReturnValue:
 def poster(point_code: str) -> ResponseReturnValue:
     paper = PAPERS.get(request.args.get("paper", ""), "a4")
     sheet = wall_poster(db.session(), point=the_point(point_code), paper=paper, today=today())
-    return _pdf(sheet, name=f"ap-phich-{point_code}-{paper}.pdf")
+    return attachment(sheet, media_type=PDF_TYPE, name=f"ap-phich-{point_code}-{paper}.pdf")
 
 
 def _form(point: ServicePoint) -> PoolForm:
@@ -112,9 +113,3 @@ def _list(point: ServicePoint, *, form: PoolForm) -> ResponseReturnValue:
         pages=listing.pages_of(pools_found.total),
         today=today(),
     )
-
-
-def _pdf(content: bytes, *, name: str) -> Response:
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer

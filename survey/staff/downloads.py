@@ -1,0 +1,22 @@
+"""Files to take away."""
+
+from flask.wrappers import Response
+
+from survey.documents.official import Official, pdf
+from survey.documents.official_docx import DOCX_TYPE, docx_file
+
+PDF_TYPE = "application/pdf"
+
+
+def attachment(content: bytes | str, *, media_type: str, name: str) -> Response:
+    """To be saved under this name, never shown within a page of ours."""
+    answer = Response(content, mimetype=media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def file_of(document: Official, *, format: str, name: str) -> Response:
+    """An administrative document; `format` is pdf or docx, the name comes without its ending."""
+    if format == "docx":
+        return attachment(docx_file(document), media_type=DOCX_TYPE, name=f"{name}.docx")
+    return attachment(pdf(document), media_type=PDF_TYPE, name=f"{name}.pdf")
