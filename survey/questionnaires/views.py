@@ -1,6 +1,6 @@
 """Questionnaires: the list, a version in full, its translations, its file; publish and retire."""
 
-from flask import Response, flash, g, make_response, render_template
+from flask import Response, flash, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from survey.queries import questionnaire_uses, questionnaires
 from survey.questionnaires import manuscript, packs, publishing, reading, use
 from survey.questionnaires.blueprint import actor, bp, locked_or_404, to_version, version_or_404
 from survey.questionnaires.sentences import condition_sentence, index_sentences
+from survey.staff.downloads import attachment
 from survey.staff.standing import reachable
 
 
@@ -66,12 +67,11 @@ def translations(questionnaire_code: str, number: int) -> str:
 def download(questionnaire_code: str, number: int) -> Response:
     """The version as a file that reads back as the same method."""
     found = version_or_404(questionnaire_code, number)
-    answer = make_response(packs.dump_plain(manuscript.plain(found)))
-    answer.mimetype = "application/yaml"
-    answer.headers.set(
-        "Content-Disposition", "attachment", filename=f"{questionnaire_code}-{number}.yaml"
+    return attachment(
+        packs.dump_plain(manuscript.plain(found)),
+        media_type="application/yaml",
+        name=f"{questionnaire_code}-{number}.yaml",
     )
-    return answer
 
 
 @bp.post("/questionnaires/<questionnaire_code>/<int:number>/publish")

@@ -1,5 +1,7 @@
 """Files to take away."""
 
+from collections.abc import Iterator
+
 from flask.wrappers import Response
 
 from survey.documents.official import Official, pdf
@@ -8,9 +10,9 @@ from survey.documents.official_docx import DOCX_TYPE, docx_file
 PDF_TYPE = "application/pdf"
 
 
-def attachment(content: bytes | str, *, media_type: str, name: str) -> Response:
+def attachment(content: bytes | str | Iterator[bytes], *, media_type: str, name: str) -> Response:
     """To be saved under this name, never shown within a page of ours."""
-    answer = Response(content, mimetype=media_type)
+    answer = Response(content, content_type=media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 

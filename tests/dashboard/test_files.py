@@ -106,6 +106,7 @@ def test_a_file_is_named_after_what_it_holds(reader):
     answer = reader.get(f"/results/xa/point.csv?{SPRING}&channel=kiosk")
 
     assert answer.headers["Content-Disposition"] == "attachment; filename=xa-point-2026-q1.csv"
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
 def test_the_links_of_a_page_pin_its_period(reader):
