@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from kiosk import codes, hours, register
@@ -18,6 +17,7 @@ from survey.demonstration import featured
 from survey.models.kiosk import Kiosk, KioskDay, KioskDevice, KioskStretch
 from survey.models.point import ServicePoint
 from survey.queries import kiosks
+from survey.settings import current_settings
 
 PIN = "2468"
 DAYS = 35
@@ -56,7 +56,7 @@ def ensure(session: Session, *, now: datetime) -> Mapping[str, str]:
         known[TO_TRY] = _kiosk(session, TO_TRY, point=point, now=now).id
     tried = session.get_one(Kiosk, known[TO_TRY])
     code = register.new_code(session, kiosk=tried, agency_id=point.agency_id, by=Actor(None, now))
-    base = current_app.config["SETTINGS"].base_url
+    base = current_settings().base_url
     return {
         "kiosk_url": f"{base}/kiosk/#code={code}",
         "kiosk_code": codes.grouped(code),

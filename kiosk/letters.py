@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import current_app
 from flask_babel import force_locale, format_datetime
 from flask_babel import gettext as _
 
@@ -11,6 +10,7 @@ from survey.mail.outbox import Letter
 from survey.models.account import Account
 from survey.models.kiosk_alert import KioskAlert
 from survey.queries.kiosks import KioskRow
+from survey.settings import current_settings
 
 
 def about(row: KioskRow, *, alert: KioskAlert, account: Account) -> Letter:
@@ -28,7 +28,7 @@ def _subject(row: KioskRow, *, alert: KioskAlert) -> str:
 
 def _text(row: KioskRow, alert: KioskAlert, account: Account) -> str:
     english = account.language == "en"
-    base: str = current_app.config["SETTINGS"].base_url
+    base = current_settings().base_url
     place: dict[str, Any] = {
         "kiosk": row.name,
         "point": (english and row.point_en) or row.point_vi,

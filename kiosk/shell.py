@@ -21,6 +21,7 @@ from kiosk import words
 from survey.errors.problem import NotFound
 from survey.headers import CONTENT_POLICY
 from survey.i18n import LANGUAGES
+from survey.settings import current_settings
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -102,7 +103,7 @@ def _release() -> Release:
         page = {
             "languages": [language._asdict() for language in LANGUAGES],
             "words": words.in_every_language(),
-            "simulated": current_app.config["SETTINGS"].simulated,
+            "simulated": current_settings().simulated,
         }
         template = (HERE / "templates" / "kiosk" / "page.html").read_text()
         said = json.dumps([page, template, _file_digests()], sort_keys=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import current_app, g, render_template, url_for
+from flask import g, render_template, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -20,6 +20,7 @@ from survey.models.point import ServicePoint
 from survey.policy import ADMINISTRATORS, KIOSK_KEEPERS
 from survey.queries import kiosk_alerts, kiosks, offers, points
 from survey.queries.kiosks import KioskRow
+from survey.settings import current_settings
 from survey.staff import trails
 from survey.staff.form_base import saved
 from survey.staff.pages import form_page, on_to
@@ -97,8 +98,7 @@ def _week_begins() -> date:
 
 
 def _patience() -> int:
-    minutes: int = current_app.config["SETTINGS"].kiosk_silent_minutes
-    return minutes
+    return current_settings().kiosk_silent_minutes
 
 
 def _reachable_point(code: str) -> ServicePoint:
@@ -163,5 +163,5 @@ def _code_once(kiosk: Kiosk) -> str | None:
 
 def _link(code: str) -> str:
     """The code stands behind the sign that browsers keep to themselves."""
-    base: str = current_app.config["SETTINGS"].base_url
+    base = current_settings().base_url
     return f"{base.rstrip('/')}{url_for('kiosk.page')}#code={code}"

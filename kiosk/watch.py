@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from kiosk import fleet, letters
@@ -15,6 +14,7 @@ from survey.models.kiosk_alert import KioskAlert, Trouble
 from survey.policy import KIOSK_KEEPERS
 from survey.queries import agencies, kiosk_alerts, kiosks, memberships, owners
 from survey.queries.kiosks import KioskRow
+from survey.settings import current_settings
 
 EVERY = timedelta(minutes=1)
 SKEW_ALLOWED = 300  # seconds; from then on a tablet marks its ratings as late
@@ -37,7 +37,7 @@ def look(now: datetime) -> None:
     session = db.session()
     known = _kinds(kiosk_alerts.lasting(session))
     rows = kiosks.standing_in(session, within=None, since=local_day(now) - fleet.LAST_DAYS)
-    patience = current_app.config["SETTINGS"].kiosk_silent_minutes
+    patience = current_settings().kiosk_silent_minutes
     with_gaps = kiosk_alerts.with_gaps(session)
     for one in fleet.standings(rows, now=now, patience=patience):
         troubles = _troubles(one, has_gap=one.row.id in with_gaps)

@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import Flask, current_app, has_request_context, request, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.clock import OFFICE_ZONE
+from survey.settings import current_settings
 
 
 class Language(NamedTuple):
@@ -44,7 +45,7 @@ def init_app(app: Flask) -> None:
 
 def language() -> str:
     """The language of this page: asked for in the address or form, else chosen before."""
-    default: str = current_app.config["SETTINGS"].default_language
+    default = current_settings().default_language
     if not has_request_context():
         return default
     asked = request.args.get("lang") or _asked_in_form()

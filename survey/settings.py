@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from flask import current_app
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -152,6 +153,12 @@ def _leads_somewhere(address: SplitResult) -> bool:
         return bool(address.hostname) and address.port != 0
     except ValueError:  # the port is no number, or too large
         return False
+
+
+def current_settings() -> Settings:
+    """Those with which the application runs."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
 
 
 def load() -> Settings:

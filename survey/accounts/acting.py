@@ -4,7 +4,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import TypeVar
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -21,6 +21,7 @@ from survey.models.account import Account, Role
 from survey.models.agency import Agency
 from survey.policy import ACCOUNT_KEEPERS
 from survey.queries import accounts, agencies
+from survey.settings import current_settings
 
 LINK = "invitation"  # waits in the cookie of the inviter until the page has shown it
 OfRole = TypeVar("OfRole", bound=RoleForm)
@@ -71,7 +72,7 @@ def governed(session: Session, account_id: int) -> Account:
 
 def hand_over(account: Account, *, token: str) -> ResponseReturnValue:
     """Mail the link where a mail server is set; the next page shows it, once."""
-    settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     link = invitation_link(token, language=account.language)
     cookie[LINK] = {"account": account.id, "link": link}
     if settings.mail_url and not invitation_mail.deliver(account, link=link, settings=settings):

@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+from survey.settings import current_settings
 from survey.text import MAIL_ADDRESS
 
 
@@ -26,7 +27,7 @@ def local_path(wanted: str | None) -> str:
 
 def invitation_link(token: str, *, language: str) -> str:
     """In full, to be sent to somebody; the page speaks the person's language at once."""
-    settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     values = {"token": token}
     if language != settings.default_language:
         values["lang"] = language

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
@@ -17,6 +17,7 @@ from survey.i18n import language
 from survey.models import slip_code
 from survey.models.case import Case, Verdict
 from survey.queries import cases
+from survey.settings import current_settings
 
 bp = Blueprint("wishes", __name__)
 LARGEST = 64 * 1024  # bytes
@@ -55,7 +56,7 @@ def ask(code: str) -> ResponseReturnValue:
                 wish=form.wish(language=language()),
                 place=place,
                 now=g.now,
-                days_to_answer=current_app.config["SETTINGS"].days_to_answer,
+                days_to_answer=current_settings().days_to_answer,
             )
         return _to_case(confidence.link(form.wish_key))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from flask import current_app
 
 from survey.models.case import Case
+from survey.settings import current_settings
 
 NONCE = 12  # bytes
 LINK = 16  # bytes: nobody finds a link by trying
@@ -84,5 +84,4 @@ def _key(key: UUID, what: str) -> bytes:
 
 
 def _secret() -> bytes:
-    secret: str = current_app.config["SETTINGS"].secret_key.get_secret_value()
-    return secret.encode()
+    return current_settings().secret_key.get_secret_value().encode()

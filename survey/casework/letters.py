@@ -5,7 +5,6 @@ Neither says what was written: mail is read by others on its way.
 
 from datetime import datetime
 
-from flask import current_app
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from survey.models.account import Account
 from survey.models.case import Case
 from survey.policy import CASE_WORKERS
 from survey.queries import agencies, memberships
+from survey.settings import current_settings
 
 
 def tell_staff(session: Session, *, case: Case, now: datetime) -> None:
@@ -53,7 +53,7 @@ def _new_case(case: Case, *, to: Account) -> Letter:
             _("%(name)s,", name=to.name),
             _("a citizen has written to the agency and wants an answer."),
             _("It is to be answered by %(day)s.", day=format_date(case.due_on)),
-            f"{_base()}/cases/{case.id}",
+            f"{current_settings().base_url}/cases/{case.id}",
         )
         return Letter(to.login, _("A citizen wants an answer"), _joined(paragraphs))
 
@@ -63,15 +63,10 @@ def _answered(case: Case, *, recipient: str) -> Letter:
         paragraphs = (
             _("the agency has answered your message of %(day)s.", day=format_date(case.opened_on)),
             _("Read the answer here, and say whether it helps:"),
-            f"{_base()}/w/case/{confidence.link(case.key)}?lang={case.language}",
+            f"{current_settings().base_url}/w/case/{confidence.link(case.key)}?lang={case.language}",
         )
         return Letter(recipient, _("Your message was answered"), _joined(paragraphs))
 
 
 def _joined(paragraphs: tuple[str, ...]) -> str:
     return "\n\n".join(paragraphs) + "\n"
-
-
-def _base() -> str:
-    base: str = current_app.config["SETTINGS"].base_url
-    return base

@@ -1,6 +1,6 @@
 """The pages of results: today, an agency, its groups, two periods, comments, files."""
 
-from flask import Blueprint, Flask, Response, current_app, g, render_template, request
+from flask import Blueprint, Flask, Response, g, render_template, request
 
 from survey import db
 from survey.clock import local_day
@@ -32,6 +32,7 @@ from survey.errors.problem import NotFound
 from survey.measures import arrivals, remarks, soundness
 from survey.measures import drivers as key_drivers
 from survey.measures.tables import Dimension
+from survey.settings import current_settings
 from survey.staff.downloads import attachment
 
 bp = Blueprint("dashboard", __name__)
@@ -173,7 +174,7 @@ def comments(agency_code: str) -> str:
 def file(agency_code: str, exhibit: str, format: str) -> Response:
     asked = _asked(agency_code)
     shown = takeaways.exhibit(asked, key=exhibit, address=request.args)
-    origin = takeaways.origin(asked, now=g.now, simulated=current_app.config["SETTINGS"].simulated)
+    origin = takeaways.origin(asked, now=g.now, simulated=current_settings().simulated)
     made = files.made(shown, ending=format, origin=origin)
     name = takeaways.name(asked.inquiry, shown, ending=format, origin=origin)
     return attachment(made.content, media_type=made.media_type, name=name)
@@ -202,8 +203,7 @@ def _page(asked: Inquiry, *, view: str) -> Page:
 
 
 def _threshold() -> int:
-    least: int = current_app.config["SETTINGS"].suppress_below
-    return least
+    return current_settings().suppress_below
 
 
 def _dimension(word: str) -> Dimension:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Flask, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
@@ -14,7 +14,7 @@ from survey.demonstration.journey import Closed
 from survey.errors.problem import NotFound
 from survey.i18n import called
 from survey.queries import agencies
-from survey.settings import Settings
+from survey.settings import current_settings
 
 View = Callable[[], ResponseReturnValue]
 
@@ -31,7 +31,7 @@ def only_in_a_demonstration(view: View) -> View:
     @wraps(view)
     def held() -> ResponseReturnValue:
         session = db.session()
-        if not _settings().simulated or not agencies.by_code(session, code=featured.AGENCY):
+        if not current_settings().simulated or not agencies.by_code(session, code=featured.AGENCY):
             raise NotFound
         return view()
 
@@ -41,7 +41,7 @@ def only_in_a_demonstration(view: View) -> View:
 @bp.get("", endpoint="journey")
 @only_in_a_demonstration
 def show() -> ResponseReturnValue:
-    settings = _settings()
+    settings = current_settings()
     seen = journey.seen(
         db.session(), folder=settings.var_dir, base_url=settings.base_url, now=g.now
     )
@@ -87,8 +87,3 @@ def _sealed(closed: Closed, *, name: str) -> str:
 
 def _back() -> ResponseReturnValue:
     return redirect(url_for("demonstration.journey"))
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings

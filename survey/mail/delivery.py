@@ -9,7 +9,6 @@ import logging
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from flask import current_app
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from survey import db
 from survey.mail import transport
 from survey.models.outgoing_mail import OutgoingMail
 from survey.queries import outgoing_mail
-from survey.settings import Settings
+from survey.settings import Settings, current_settings
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -41,7 +40,7 @@ class Claimed(NamedTuple):
 
 def deliver(now: datetime) -> int:
     """How many messages the mail server took; none where none is set."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     if not settings.mail_url:
         return 0
     _forget(now)

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from flask import current_app
 from sqlalchemy import Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from survey.mail import transport
 from survey.models.outgoing_mail import OutgoingMail
+from survey.settings import current_settings
 
 _OUTBOX: Table = OutgoingMail.__table__  # type: ignore[assignment]
 _INSERT: dict[str, Any] = {
@@ -33,7 +33,7 @@ def put(
 
     What is private is forgotten as soon as it was sent or given up.
     """
-    settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     sender = transport.sender_of(settings.mail_url, base_url=settings.base_url)
     row = {
         **letter._asdict(),

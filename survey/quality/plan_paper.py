@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask import current_app
 from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from survey.models.measurement_plan import MeasurementPlan, PlanItem, SampleRule
 from survey.models.rating import Channel
 from survey.quality import plan_items
 from survey.queries import agencies, measurement_plans, questionnaires
+from survey.settings import current_settings
 from survey.staff import plan_words
 
 
@@ -37,7 +37,7 @@ def paper(session: Session, *, plan: MeasurementPlan, agency: Agency, today: dat
         ],
         recipients=[_("Filed: office, quality system.")],
         signatures=[Signature(_("Head of the agency"))],
-        simulated=current_app.config["SETTINGS"].simulated,
+        simulated=current_settings().simulated,
         written_on=today,
     )
 

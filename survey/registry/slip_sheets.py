@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from survey.documents.slips import slip_sheet
 from survey.models.point import ServicePoint
 from survey.queries import agencies, slip_pools
 from survey.registry.slip_pools import PoolOrder, PrintedPool, print_pool, withdraw
-from survey.settings import Settings
+from survey.settings import current_settings
 
 
 def order_sheet(order: PoolOrder, *, today: date, by: Actor) -> tuple[int, bytes]:
@@ -34,7 +33,7 @@ def order_sheet(order: PoolOrder, *, today: date, by: Actor) -> tuple[int, bytes
 
 
 def wall_poster(session: Session, *, point: ServicePoint, paper: Paper, today: date) -> bytes:
-    settings = _settings()
+    settings = current_settings()
     return poster(
         point_name=point.name_vi,
         agency_name=_agency_name(session, point=point),
@@ -46,7 +45,7 @@ def wall_poster(session: Session, *, point: ServicePoint, paper: Paper, today: d
 
 
 def _sheet(session: Session, *, point: ServicePoint, printed: PrintedPool) -> bytes:
-    settings = _settings()
+    settings = current_settings()
     pool = slip_pools.row(session, pool_id=printed.pool_id)
     return slip_sheet(
         printed.codes,
@@ -65,11 +64,6 @@ def _sheet(session: Session, *, point: ServicePoint, printed: PrintedPool) -> by
 def _agency_name(session: Session, *, point: ServicePoint) -> str:
     agency = agencies.by_id(session, agency_id=point.agency_id)
     return agency.name_vi if agency is not None else ""
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings
 
 
 def _everything() -> str:

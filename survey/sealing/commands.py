@@ -4,7 +4,6 @@ import sys
 from datetime import datetime
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -13,6 +12,7 @@ from survey import clock, closing
 from survey.models.response import Precision
 from survey.sealing import night
 from survey.sealing.night import Outcome
+from survey.settings import current_settings
 
 
 @click.command()
@@ -23,7 +23,7 @@ def seal(until: datetime | None) -> None:
     now = clock.now()
     through = closing.last_closed_day(now)
     if until is not None:
-        if until.date() > through and not current_app.config["SETTINGS"].simulated:
+        if until.date() > through and not current_settings().simulated:
             raise click.ClickException(
                 _("Later days can still be changed: close up to %(day)s.", day=format_date(through))
             )

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
@@ -21,6 +20,7 @@ from survey.registry.importing.report import Report
 from survey.registry.importing.second_pass import compare
 from survey.registry.importing.sentences import EFFECTS, fault_sentence, refusal_sentence
 from survey.registry.importing.taking_over import RegisterChanged, take_over
+from survey.settings import current_settings
 
 REGISTER = click.Choice([register.value for register in Register])
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -117,5 +117,4 @@ def _bar(label: str) -> Iterator[Progress]:
 
 
 def _language() -> str:
-    language: str = current_app.config["SETTINGS"].default_language
-    return language
+    return current_settings().default_language

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from flask import Response, current_app, stream_with_context
+from flask import Response, stream_with_context
 
 from survey import db
 from survey.clock import local_day
@@ -11,6 +11,8 @@ from survey.documents.spreadsheets import CSV_TYPE, XLSX_TYPE, Row, csv_bytes
 from survey.i18n import language
 from survey.registry.importing.columns import Format
 from survey.registry.importing.exporting import as_csv, as_xlsx
+from survey.settings import current_settings
+from survey.staff.downloads import attachment
 
 
 def csv_file(rows: Iterable[Row], *, name: str) -> Response:
@@ -36,7 +38,6 @@ def _parts(format: Format, within: Collection[int], spoken: str) -> Iterator[byt
 
 
 def _saved(content: bytes | Iterator[bytes], *, kind: str, name: str) -> Response:
-    mark = "-simulated" if current_app.config["SETTINGS"].simulated else ""
-    response = Response(content, content_type=CSV_TYPE if kind == "csv" else XLSX_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}{mark}.{kind}"'
-    return response
+    mark = "-simulated" if current_settings().simulated else ""
+    media_type = CSV_TYPE if kind == "csv" else XLSX_TYPE
+    return attachment(content, media_type=media_type, name=f"{name}{mark}.{kind}")

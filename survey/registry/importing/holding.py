@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import current_app
 from sqlalchemy import text
 
 from survey import db
+from survey.settings import current_settings
 
 IMPORT_LOCK = 0x696D706F  # of PostgreSQL's advisory locks
 LOCK_FILE = "imports.lock"
@@ -21,7 +21,7 @@ def hold() -> Iterator[bool]:
         with _advisory_lock() as is_held:
             yield is_held
     else:
-        with _file_lock(current_app.config["SETTINGS"].var_dir) as is_held:
+        with _file_lock(current_settings().var_dir) as is_held:
             yield is_held
 
 
