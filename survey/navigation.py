@@ -72,6 +72,14 @@ SECTIONS = (
         ),
     ),
     Section(
+        "inspections",
+        _l("Inspections"),
+        (
+            Place(_l("Campaigns"), "inspections.campaigns"),
+            Place(_l("Inspections and findings"), "inspections.received"),
+        ),
+    ),
+    Section(
         "questionnaires",
         _l("Questionnaires"),
         (

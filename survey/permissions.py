@@ -24,9 +24,12 @@ from survey.queries.accounts import Person
 OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
     "account_id": lambda session, value: owners.of_account(session, account_id=value),
     "agency_code": lambda session, value: owners.of_agency(session, code=value),
+    "campaign_id": lambda session, value: owners.of_campaign(session, campaign_id=value),
     "case_id": lambda session, value: owners.of_case(session, case_id=value),
     "document_id": lambda session, value: owners.of_document(session, document_id=value),
+    "finding_id": lambda session, value: owners.of_finding(session, finding_id=value),
     "import_id": lambda session, value: owners.of_import(session, import_id=value),
+    "inspection_id": lambda session, value: owners.of_inspection(session, inspection_id=value),
     "kiosk_id": lambda session, value: owners.of_kiosk(session, kiosk_id=value),
     "objective_id": lambda session, value: owners.of_objective(session, objective_id=value),
     "plan_id": lambda session, value: owners.of_plan(session, plan_id=value),

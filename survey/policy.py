@@ -48,7 +48,9 @@ APPROVERS = frozenset({Role.LEADER})
 READERS_OF_QUALITY = KEEPERS | {Role.INSPECTOR}
 """Of quality systems: who keeps them and who inspects them."""
 CASE_WORKERS = frozenset({Role.LEADER, Role.QUALITY_OFFICER})
-"""Of the agency itself: they answer citizens who wrote to it."""
+"""Of the agency itself: they answer citizens who wrote to it, and inspectors."""
+INSPECTORS = frozenset({Role.INSPECTOR})
+READERS_OF_CAMPAIGNS = INSPECTORS | ADMINISTRATORS
 READERS_OF_COMMENTS = READERS_OF_RESULTS - {Role.CLERK, Role.PUBLISHER}
 """Not those whom citizens met and wrote about."""
 
@@ -106,8 +108,26 @@ POLICY: dict[str, Rule] = {
     "imports.run": Rule(KEEPERS),
     "imports.take_over": Rule(KEEPERS),
     #
+    "inspections.answer_finding": Rule(CASE_WORKERS),
+    "inspections.begin_campaign": Rule(INSPECTORS),
+    "inspections.campaign": Rule(READERS_OF_CAMPAIGNS),
+    "inspections.campaigns": Rule(READERS_OF_CAMPAIGNS),
     "inspections.checks": Rule(READERS_OF_QUALITY),
+    "inspections.close_campaign": Rule(INSPECTORS),
+    "inspections.close_finding": Rule(INSPECTORS),
+    "inspections.conclude": Rule(INSPECTORS),
     "inspections.coverage": Rule(READERS_OF_QUALITY),
+    "inspections.draw": Rule(INSPECTORS),
+    "inspections.edit_campaign": Rule(INSPECTORS),
+    "inspections.edit_finding": Rule(INSPECTORS),
+    "inspections.finding": Rule(READERS_OF_QUALITY),
+    "inspections.follow_up_finding": Rule(INSPECTORS),
+    "inspections.inspection": Rule(READERS_OF_QUALITY),
+    "inspections.name": Rule(INSPECTORS),
+    "inspections.new_campaign": Rule(INSPECTORS),
+    "inspections.new_finding": Rule(INSPECTORS),
+    "inspections.received": Rule(READERS_OF_QUALITY),
+    "inspections.risk": Rule(INSPECTORS),
     #
     "kiosk.file": PUBLIC,
     "kiosk.manifest": PUBLIC,

@@ -17,6 +17,7 @@ from survey.models.slip import SlipPool
 from survey.permissions import OBJECTS
 from survey.policy import POLICY, Access
 from tests.factories import a_case, a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
+from tests.inspection_things import a_campaign, a_finding, an_inspection
 from tests.quality_things import a_document, a_plan, a_process, an_objective
 from tests.staff import an_account
 
@@ -63,6 +64,9 @@ THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "case_id": lambda session, agency: a_case(session, at=a_point(session, agency=agency)).id,
     "account_id": lambda session, agency: an_account(session, role=Role.CLERK, at=agency).id,
     "agency_code": lambda session, agency: agency.code,
+    "campaign_id": lambda session, agency: a_campaign(session, agency=agency).id,
+    "finding_id": lambda session, agency: a_finding(session, agency=agency).id,
+    "inspection_id": lambda session, agency: an_inspection(session, agency=agency).id,
     "import_id": an_import,
     "document_id": lambda session, agency: a_document(session, agency=agency).id,
     "kiosk_id": lambda session, agency: a_kiosk(session, at=a_point(session, agency=agency)).id,

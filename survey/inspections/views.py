@@ -4,15 +4,26 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 
 from survey import db
-from survey.inspections import check_words, evidence
+from survey.inspections import (
+    campaign_views,
+    check_words,
+    choosing_views,
+    evidence,
+    finding_views,
+    inspection_views,
+    words,
+)
 from survey.inspections.blueprint import bp
 from survey.measures.checks import answers
 from survey.measures.coverage import coverage
 from survey.staff.standing import the_agency, today
 from survey.staff.years import asked_year
 
+PAGES = (campaign_views, choosing_views, finding_views, inspection_views)
+
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.globals["inspection_words"] = words
     app.register_blueprint(bp)
 
 

@@ -4,7 +4,9 @@ from survey.db import Base
 from survey.models import (
     account,
     agency,
+    campaign,
     case,
+    finding,
     flow,
     import_run,
     kiosk,
@@ -25,7 +27,9 @@ from survey.models import (
 TABLES = (
     account,
     agency,
+    campaign,
     case,
+    finding,
     flow,
     import_run,
     kiosk,

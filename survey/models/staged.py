@@ -4,6 +4,7 @@ There is no column for the stage: the last day that is set tells it, so days and
 disagree. The database refuses a day without the one before it, and an earlier one.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -53,8 +54,11 @@ class Staged:
 
 
 def stages_in_order(table: str) -> tuple[CheckConstraint, ...]:
-    """No stage without the one before it, and no day before the one before it."""
-    columns = ("created_on", *(column for _, column in STEPS))
+    return steps_in_order(table, columns=("created_on", *(column for _, column in STEPS)))
+
+
+def steps_in_order(table: str, *, columns: Sequence[str]) -> tuple[CheckConstraint, ...]:
+    """No step without the one before it, and no day before the one before it."""
     return tuple(
         CheckConstraint(
             f"{column} IS NULL OR ({before} IS NOT NULL AND {column} >= {before})",

@@ -8,24 +8,6 @@ from survey.errors.problem import Problem
 from survey.errors.registers import Refusal
 
 
-class StageOver(Problem):
-    """Somebody else took the step, or it is not the turn of this one."""
-
-    status = HTTPStatus.CONFLICT
-    code = "stage_over"
-    title = _l("This step cannot be taken now")
-    message = _l(
-        "Somebody may have taken it meanwhile. Open the page again to see what comes next."
-    )
-
-
-class DayMovesBack(Problem):
-    status = HTTPStatus.CONFLICT
-    code = "day_moves_back"
-    title = _l("No step lies before the one before it")
-    message = _l("The last step was taken on %(day)s.")
-
-
 class FixedOnceApproved(Problem):
     status = HTTPStatus.CONFLICT
     code = "fixed_once_approved"

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from flask_babel import format_date
 
+from survey.errors.steps import DayMovesBack, StageOver
 from survey.models.staged import STEPS, Stage, Staged
-from survey.quality.plan_refusals import DayMovesBack, StageOver
 
 ORDER = (Stage.DRAFT, *(stage for stage, _ in STEPS))
 FOLLOWING = dict(pairwise(ORDER))

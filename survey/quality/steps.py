@@ -3,8 +3,8 @@
 from flask import request
 
 from survey.errors.problem import NotAllowed
+from survey.errors.steps import StageOver
 from survey.models.staged import Stage
-from survey.quality.plan_refusals import StageOver
 
 
 def asked_step() -> Stage:

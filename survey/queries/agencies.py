@@ -38,6 +38,11 @@ def by_code(session: Session, *, code: str) -> Agency | None:
     return session.execute(select(Agency).where(Agency.code == code)).scalar()
 
 
+def by_codes(session: Session, *, codes: Collection[str]) -> dict[str, Agency]:
+    statement = select(Agency).where(Agency.code.in_(codes))
+    return {agency.code: agency for agency in session.execute(statement).scalars()}
+
+
 def subtree_ids(session: Session, *, roots: Collection[int], day: date) -> set[int]:
     """These agencies and everything below them."""
     return set(session.execute(subtree(roots=roots, day=day)).scalars())

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from survey.models.account import Membership
 from survey.models.agency import Agency
+from survey.models.campaign import Campaign, Inspection
 from survey.models.case import Case
+from survey.models.finding import Finding
 from survey.models.import_run import ImportRun
 from survey.models.kiosk import KioskPlacement
 from survey.models.measurement_plan import MeasurementPlan, Objective
@@ -73,6 +75,22 @@ def of_objective(session: Session, *, objective_id: int) -> Owners:
 def of_plan(session: Session, *, plan_id: int) -> Owners:
     statement = select(MeasurementPlan.agency_id).where(MeasurementPlan.id == plan_id)
     return _one(session.execute(statement).scalar())
+
+
+def of_campaign(session: Session, *, campaign_id: int) -> Owners:
+    statement = select(Campaign.agency_id).where(Campaign.id == campaign_id)
+    return _one(session.execute(statement).scalar())
+
+
+def of_inspection(session: Session, *, inspection_id: int) -> Owners:
+    """The agency that is inspected: its people and inspectors above it meet there."""
+    statement = select(Inspection.agency_id).where(Inspection.id == inspection_id)
+    return _one(session.execute(statement).scalar())
+
+
+def of_finding(session: Session, *, finding_id: int) -> Owners:
+    statement = select(Inspection.agency_id).join(Finding, Finding.inspection_id == Inspection.id)
+    return _one(session.execute(statement.where(Finding.id == finding_id)).scalar())
 
 
 def of_account(session: Session, *, account_id: int) -> Owners:

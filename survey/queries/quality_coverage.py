@@ -46,6 +46,17 @@ def agencies_below(session: Session, *, roots: Collection[int], day: date) -> li
     return [CountedAgency(*row) for row in session.execute(statement)]
 
 
+def applying(session: Session, *, roots: Collection[int], day: date) -> list[Agency]:
+    """The roots and those below them that apply a quality system on the day, by code."""
+    statement = (
+        select(Agency)
+        .join(QualitySystem, QualitySystem.agency_id == Agency.id)
+        .where(Agency.id.in_(agencies.subtree(roots=roots, day=day)), Agency.valid_on(day))
+        .where(QualitySystem.valid_on(day))
+    )
+    return list(session.execute(statement.order_by(Agency.code)).scalars())
+
+
 def shorter_limits(
     session: Session, *, agency_ids: Collection[int], day: date
 ) -> list[ShorterLimit]:

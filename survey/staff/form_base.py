@@ -89,8 +89,8 @@ def line_field(
     return StringField(label, filters=[line], validators=validators, **more)
 
 
-def paragraph_field(label: Any, **more: Any) -> TextAreaField:
-    validators = [Optional(), _length(LONGEST_NOTE)]
+def paragraph_field(label: Any, *, required: Any = None, **more: Any) -> TextAreaField:
+    validators = [_presence(required), _length(LONGEST_NOTE)]
     return TextAreaField(label, filters=[paragraph], validators=validators, **more)
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from survey.errors.steps import DayMovesBack, StageOver
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.staged import STEPS, Stage, Staged
-from survey.quality.plan_refusals import DayMovesBack, StageOver
 from survey.quality.stages import ORDER, advance
 from tests.factories import an_agency
 from tests.quality_things import a_plan, an_objective

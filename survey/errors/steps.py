@@ -1,0 +1,25 @@
+"""What is refused where things go their way step by step."""
+
+from http import HTTPStatus
+
+from flask_babel import lazy_gettext as _l
+
+from survey.errors.problem import Problem
+
+
+class StageOver(Problem):
+    """Somebody else took the step, or it is not the turn of this one."""
+
+    status = HTTPStatus.CONFLICT
+    code = "stage_over"
+    title = _l("This step cannot be taken now")
+    message = _l(
+        "Somebody may have taken it meanwhile. Open the page again to see what comes next."
+    )
+
+
+class DayMovesBack(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "day_moves_back"
+    title = _l("No step lies before the one before it")
+    message = _l("The last step was taken on %(day)s.")

@@ -1,0 +1,45 @@
+"""Pages of inspections: those of an agency, one with its findings, its end."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from survey import db
+from survey.inspections import inspecting, trails
+from survey.inspections.blueprint import bp
+from survey.inspections.places import inspected_by_us, the_inspection
+from survey.queries import agencies, findings, inspections
+from survey.staff.pages import on_to
+from survey.staff.standing import actor, the_agency, today
+
+
+@bp.get("/inspections/at/<agency_code>", endpoint="received")
+def browse(agency_code: str) -> ResponseReturnValue:
+    """Of the agency and of those below it."""
+    agency = the_agency(agency_code)
+    below = agencies.subtree_ids(db.session(), roots=[agency.id], day=today())
+    rows = inspections.of_agencies(db.session(), agency_ids=below)
+    return render_template("inspections/received.html", agency=agency, rows=rows)
+
+
+@bp.get("/inspections/<int:inspection_id>", endpoint="inspection")
+def read(inspection_id: int) -> ResponseReturnValue:
+    inspection, campaign, agency = the_inspection(inspection_id)
+    return render_template(
+        "inspections/inspection.html",
+        inspection=inspection,
+        campaign=campaign,
+        agency=agency,
+        trail=trails.to_inspection(agency, inspection=inspection, campaign=campaign),
+        findings=findings.of_inspection(db.session(), inspection_id=inspection.id),
+        today=today(),
+    )
+
+
+@bp.post("/inspections/<int:inspection_id>/conclude", endpoint="conclude")
+def conclude(inspection_id: int) -> ResponseReturnValue:
+    inspection, campaign, _agency = inspected_by_us(inspection_id)
+    with db.transaction() as session:
+        inspecting.conclude(session, inspection=inspection, campaign=campaign, by=actor())
+    told = _("The minutes are made.")
+    return on_to("inspections.inspection", told=told, inspection_id=inspection.id)

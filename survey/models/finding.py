@@ -1,0 +1,89 @@
+"""What inspectors found, what the agency answers, and how it ends.
+
+A finding has no column for its state: the last day that is set tells it.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from survey.db import Base
+from survey.models.dated import choice
+from survey.models.staged import steps_in_order
+
+
+class Severity(StrEnum):
+    MAJOR = "major"
+    MINOR = "minor"
+    OPPORTUNITY = "opportunity"
+
+
+class FindingState(StrEnum):
+    FOUND = "found"
+    ANSWERED = "answered"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
+
+
+FINDING_STEPS = (
+    (FindingState.FOUND, "found_on"),
+    (FindingState.ANSWERED, "answered_on"),
+    (FindingState.FOLLOWED_UP, "followed_up_on"),
+    (FindingState.CLOSED, "closed_on"),
+)
+"""Every state with the day on which it began."""
+
+
+class Side(StrEnum):
+    AGENCY = "agency"
+    INSPECTOR = "inspector"
+
+
+class Finding(Base):
+    """One finding of an inspection under a clause; other work names it by kind and number."""
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "number", name="finding_numbered_once"),
+        CheckConstraint("due_on >= found_on", name="finding_due_after_found"),
+        *steps_in_order("finding", columns=[column for _, column in FINDING_STEPS]),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
+    number: Mapped[int]
+    clause: Mapped[str | None]  # as the agency's edition numbers it
+    severity: Mapped[Severity] = mapped_column(choice(Severity, "finding_severity_known"))
+    statement: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str | None] = mapped_column(Text)
+    evidence_path: Mapped[str | None]
+    """Of a page of the system that shows it."""
+    found_on: Mapped[date]
+    due_on: Mapped[date]
+    answered_on: Mapped[date | None]
+    followed_up_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+
+    @property
+    def state(self) -> FindingState:
+        reached = [state for state, column in FINDING_STEPS if getattr(self, column) is not None]
+        return reached[-1]
+
+    def is_overdue(self, today: date) -> bool:
+        """Its deadline is over and it is not closed."""
+        return self.closed_on is None and today > self.due_on
+
+
+class FindingEntry(Base):
+    """What one side wrote about a finding. It stays as it was written."""
+
+    __tablename__ = "finding_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
+    side: Mapped[Side] = mapped_column(choice(Side, "finding_entry_side_known"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    made_on: Mapped[date]
+    text: Mapped[str] = mapped_column(Text)

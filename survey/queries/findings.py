@@ -1,0 +1,66 @@
+"""Findings of inspections, and what was written about them."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey.models.account import Account
+from survey.models.campaign import Inspection
+from survey.models.finding import Finding, FindingEntry
+
+
+class EntryRow(NamedTuple):
+    entry: FindingEntry
+    written_by: str | None
+
+
+def by_id(session: Session, *, finding_id: int) -> Finding | None:
+    return session.get(Finding, finding_id)
+
+
+def of_inspection(session: Session, *, inspection_id: int) -> list[Finding]:
+    statement = select(Finding).where(Finding.inspection_id == inspection_id)
+    return list(session.execute(statement.order_by(Finding.number)).scalars())
+
+
+def last_number(session: Session, *, inspection_id: int) -> int:
+    """0 where nothing was found yet."""
+    highest = select(func.max(Finding.number)).where(Finding.inspection_id == inspection_id)
+    return session.execute(highest).scalar() or 0
+
+
+def entries(session: Session, *, finding_id: int) -> list[EntryRow]:
+    """In the order in which they were written."""
+    statement = (
+        select(FindingEntry, Account.name)
+        .outerjoin(Account, Account.id == FindingEntry.account_id)
+        .where(FindingEntry.finding_id == finding_id)
+        .order_by(FindingEntry.id)
+    )
+    return [EntryRow(*row) for row in session.execute(statement)]
+
+
+def of_agency(session: Session, *, agency_id: int, until: date) -> list[Finding]:
+    """All that stand in minutes made by that day, oldest first."""
+    statement = (
+        select(Finding)
+        .join(Inspection, Inspection.id == Finding.inspection_id)
+        .where(Inspection.agency_id == agency_id, Inspection.concluded_on <= until)
+        .order_by(Finding.found_on, Finding.id)
+    )
+    return list(session.execute(statement).scalars())
+
+
+def overdue(session: Session, *, agency_ids: Collection[int], day: date) -> dict[int, int]:
+    """How many of an agency's findings have a deadline that is over and are not closed."""
+    statement = (
+        select(Inspection.agency_id, func.count())
+        .join(Finding, Finding.inspection_id == Inspection.id)
+        .where(Inspection.agency_id.in_(agency_ids), Inspection.concluded_on.is_not(None))
+        .where(Finding.due_on < day, Finding.closed_on.is_(None))
+        .group_by(Inspection.agency_id)
+    )
+    return dict(session.execute(statement).all())
