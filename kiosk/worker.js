@@ -1,82 +1,118 @@
 // Keeps whole releases of the kiosk on the tablet and gives the page the one in use.
 //
 // It knows no release itself, so that taking a newer one needs no exchange of workers: Chromium
-// leaves the older of two workers in place for minutes while it is busy. A release is a cache by
-// the name of its stamp; its list, with the digest of each file, is put in last.
+// leaves the older of two workers in place for minutes while it is busy. What is kept changes in
+// one transaction that is on the disk when it completes: a power cut leaves the earlier release
+// or the later one. The caches that are made for pages may be gone after it.
 
 const HERE = "/kiosk/";
 const LIST = "/kiosk/release.json";
 const FILES = /^\/kiosk\/files\/([^/]+)\//;
-const POINTER = "kiosk-in-use"; // the cache with the list of the release in use
+const DATABASE = "hailong-kiosk-releases";
+const STORE = "kept"; // files by stamp and address, beside them:
+const IN_USE = "in use"; // the list of the release in use
+const OF_THE_WIRE = ["content-encoding", "content-length"];
+
+let opened;
+const forget = () => (opened = undefined);
+
+function database() {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      request.result.onclose = forget; // by the browser, as when its disk went away
+      request.result.onversionchange = () => forget(request.result.close()); // a later worker
+      resolve(request.result);
+    };
+  });
+  opened.catch(forget);
+  return opened;
+}
+
+// Fulfilled with what `ask` asked for, when the transaction is complete.
+async function inStore(mode, ask) {
+  const transaction = (await database()).transaction(STORE, mode, { durability: "strict" });
+  return new Promise((resolve, reject) => {
+    const request = ask(transaction.objectStore(STORE));
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
+  });
+}
 
 const fromServer = (address) =>
   fetch(address, { cache: "no-store", credentials: "omit", redirect: "error" });
 
-async function isSound(answer, digest) {
-  if (!answer?.ok) return false;
-  const bytes = await crypto.subtle.digest("SHA-256", await answer.clone().arrayBuffer());
-  const hex = [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0"));
-  return hex.join("") === digest;
+async function digestOf(body) {
+  const bytes = await crypto.subtle.digest("SHA-256", body);
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function look(running) {
-  const answer = await fromServer(LIST);
-  const list = await answer.clone().json(); // a captive portal's page is none
-  await keep(list);
-  await (await caches.open(POINTER)).put(LIST, answer);
-  if (running === list.stamp) await forgetAllBut([POINTER, running]);
+  const list = await (await fromServer(LIST)).json(); // a captive portal's page is none
+  const sound = await soundOf(list);
+  const missing = Object.keys(list.files).filter((address) => !sound.has(address));
+  const arrived = await Promise.all(missing.map((address) => arrival(address, list)));
+  await inStore("readwrite", (store) => {
+    for (const file of arrived) store.put(file, [list.stamp, file.address]);
+    store.put(list, IN_USE);
+    if (running === list.stamp) forgetAllBut(running, store);
+  });
   return list.stamp;
 }
 
-// What is there and sound is not fetched again, so that looking mends what is broken.
-async function keep({ stamp, files }) {
-  const cache = await caches.open(stamp);
-  const one = async ([address, digest]) => {
-    if (await isSound(await cache.match(address), digest)) return;
-    const answer = await fromServer(address);
-    if (!(await isSound(answer, digest))) throw new Error(`not ours: ${address}`);
-    await cache.put(address, answer);
-  };
-  await Promise.all(Object.entries(files).map(one));
-  await cache.put(LIST, new Response(JSON.stringify({ stamp, files })));
+// Of the files in the list those that are here as they should be, by address.
+async function soundOf({ stamp, files }) {
+  const all = IDBKeyRange.bound([stamp], [stamp, []]);
+  const kept = await inStore("readonly", (store) => store.getAll(all));
+  const isSound = async ({ address, body }) => (await digestOf(body)) === files[address];
+  const sound = await Promise.all(kept.map(isSound));
+  return new Map(kept.filter((_, n) => sound[n]).map((file) => [file.address, file]));
 }
 
-async function forgetAllBut(names) {
-  const all = await caches.keys();
-  await Promise.all(all.filter((name) => !names.includes(name)).map((name) => caches.delete(name)));
+async function arrival(address, { files }) {
+  const answer = await fromServer(address);
+  const body = await answer.arrayBuffer();
+  const digest = await digestOf(body);
+  if (!answer.ok || digest !== files[address]) throw new Error(`not ours: ${address}`);
+  const headers = [...answer.headers].filter(([name]) => !OF_THE_WIRE.includes(name));
+  return { address, digest, headers, body };
 }
 
-async function kept(name) {
-  const found = await caches.match(LIST, { cacheName: name });
-  return found?.json();
+function forgetAllBut(stamp, store) {
+  store.delete(IDBKeyRange.bound([], [stamp], false, true));
+  store.delete(IDBKeyRange.lowerBound([stamp, []]));
 }
 
-async function sound({ stamp, files }, address) {
-  const found = await caches.match(address, { cacheName: stamp });
-  return (await isSound(found, files[address])) && found;
-}
+const answered = ({ body, headers }) => new Response(body, { headers });
 
 // With one file broken the server's page is better, which may be of another release.
 async function page(event) {
-  const list = await kept(POINTER).catch(() => undefined);
-  const all = list ? Object.keys(list.files).map((address) => sound(list, address)) : [];
-  const isWhole = list && (await Promise.all(all)).every(Boolean);
+  const list = await inStore("readonly", (store) => store.get(IN_USE)).catch(() => undefined);
+  const sound = list && (await soundOf(list));
+  const isWhole = list && sound.size === Object.keys(list.files).length;
   if (!isWhole) {
     const answer = await fetch(event.request).catch(() => undefined);
     if (answer?.headers.has("Kiosk-Release")) return answer;
   }
-  const found = list && (await caches.match(HERE, { cacheName: list.stamp }));
-  return found ?? fetch(event.request);
+  const found = sound?.get(HERE);
+  return found ? answered(found) : fetch(event.request);
 }
 
 async function file(event, address, stamp) {
-  const list = await kept(stamp).catch(() => undefined);
-  const found = list && (await sound(list, address));
-  return found || fetch(event.request);
+  const asked = (store) => store.get([stamp, address]);
+  const found = await inStore("readonly", asked).catch(() => undefined);
+  const isSound = found && (await digestOf(found.body)) === found.digest;
+  return isSound ? answered(found) : fetch(event.request);
+}
+
+async function dropCaches() {
+  for (const name of await caches.keys()) await caches.delete(name); // of an earlier worker
 }
 
 addEventListener("install", (event) => event.waitUntil(look().then(skipWaiting)));
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("activate", (event) => event.waitUntil(dropCaches().then(() => clients.claim())));
 addEventListener("message", (event) => {
   const tell = (stamp) => event.ports[0].postMessage(stamp);
   event.waitUntil(look(event.data).then(tell, () => tell()));

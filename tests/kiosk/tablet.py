@@ -14,6 +14,8 @@ SET_UP = "Thiết lập ki-ốt"
 SLOW = 30_000  # ms; the server of a test may be busy with others
 SEND = "Gửi đánh giá"
 PIN = "2468"
+QUEUES = "hailong-kiosk"
+RELEASES = ("kept", "hailong-kiosk-releases")
 ALL = "store.getAll().onsuccess = (event) => done(JSON.stringify(event.target.result));"
 
 
@@ -38,12 +40,14 @@ def tell_pin(page: Page, pin: str = PIN) -> None:
     page.locator("form button.primary").click()
 
 
-def in_store(page: Page, name: str, act: str, *, mode: str = "readonly") -> str:
+def in_store(
+    page: Page, name: str, database: str = QUEUES, *, act: str, mode: str = "readonly"
+) -> Any:
     """What `act`, as a script, hands to `done`; it may use `store` and `change`."""
     return page.evaluate(
         f"""async () => {{
             const opened = await new Promise((done) => {{
-                const asked = indexedDB.open("hailong-kiosk");
+                const asked = indexedDB.open("{database}");
                 asked.onsuccess = () => done(asked.result);
             }});
             const change = opened.transaction("{name}", "{mode}");
@@ -54,7 +58,7 @@ def in_store(page: Page, name: str, act: str, *, mode: str = "readonly") -> str:
 
 
 def stored(page: Page, store: str = "queue") -> list[dict[str, Any]]:
-    return json.loads(in_store(page, store, ALL))
+    return json.loads(in_store(page, store, act=ALL))
 
 
 def spoil(page: Page) -> None:
@@ -63,7 +67,7 @@ def spoil(page: Page) -> None:
         if (!target.result) return;
         target.result.update({ ...target.result.value, sealed: "AAAA" });
         target.result.continue(); }"""
-    in_store(page, "queue", act, mode="readwrite")
+    in_store(page, "queue", act=act, mode="readwrite")
 
 
 def until(page: Page, holds: Callable[[], bool]) -> None:
@@ -83,7 +87,7 @@ def expect_waiting(page: Page, number: int) -> None:
 
 
 def sync_until_none_waits(page: Page) -> None:
-    """An attempt that is still under way may swallow the first nudge."""
+    """A nudge during an attempt leads to another after it, when the page's time goes on."""
 
     def none_waits() -> bool:
         sync_now(page)
@@ -101,3 +105,18 @@ def sync_now(page: Page) -> None:
 def recorded(session: Session) -> int:
     session.rollback()
     return session.scalar(select(func.count()).select_from(PendingRating)) or 0
+
+
+def keep_release(page: Page) -> None:
+    page.evaluate("navigator.serviceWorker.ready")
+    until(page, lambda: kept(page) == shown(page))
+
+
+def shown(page: Page) -> str:
+    return str(page.evaluate("JSON.parse(document.getElementById('page').textContent).release"))
+
+
+def kept(page: Page) -> str | None:
+    """The stamp of the release that the next load shows."""
+    act = "store.get('in use').onsuccess = ({ target }) => done(target.result?.stamp ?? null)"
+    return in_store(page, *RELEASES, act=act)

@@ -202,7 +202,7 @@ def test_the_key_of_a_tablet_cannot_be_taken_out_of_it(tablet: Page):
         crypto.subtle.exportKey("pkcs8", target.result.privateKey)
             .then(() => done("taken"), (error) => done(error.name))"""
 
-    told = in_store(tablet, "device", take)
+    told = in_store(tablet, "device", act=take)
 
     assert told == "InvalidAccessError"
 

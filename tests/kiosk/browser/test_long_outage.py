@@ -55,14 +55,14 @@ def test_a_full_queue_is_sent_bit_by_bit_and_never_held_in_memory(tablet: Page):
     tablet.route("**/ratings", lost)
     rate(tablet, "Hài lòng")
     empty = heap(tablet)
-    in_store(tablet, "queue", FILL, mode="readwrite")
+    in_store(tablet, "queue", act=FILL, mode="readwrite")
     tablet.evaluate(WATCH)
 
     until(tablet, lambda: (sync_now(tablet), bool(sent))[1])
     tablet.clock.run_for(8_500)
     rate(tablet, "Không hài lòng")
 
-    assert in_store(tablet, "queue", COUNT) == str(FULL + 1)
+    assert in_store(tablet, "queue", act=COUNT) == str(FULL + 1)
     assert 0 < max(sent) <= LARGEST_BATCH
     assert 0 < tablet.evaluate("most") <= LARGEST_BATCH
     assert heap(tablet) - empty < ROOM

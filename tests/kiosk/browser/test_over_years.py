@@ -12,11 +12,16 @@ from survey.clock import now
 from survey.models.kiosk import Kiosk
 from tests.kiosk.conftest import a_code
 from tests.kiosk.tablet import (
+    RELEASES,
     SEND,
     SET_UP,
     enrol,
+    in_store,
+    keep_release,
+    kept,
     rate,
     recorded,
+    shown,
     stored,
     sync_now,
     sync_until_none_waits,
@@ -30,16 +35,17 @@ pytestmark = [
 ]
 
 NEWER = "newer0000000"
-BREAK = """async (name) => {
-    for (const stamp of await caches.keys()) {
-        const cache = await caches.open(stamp);
-        const found = (await cache.keys()).filter(({ url }) => url.endsWith(name));
-        for (const one of found) await cache.put(one, new Response("}{"));
-    }
-}"""
-FORGET_ALL = """async () => {
-    for (const name of await caches.keys()) await caches.delete(name);
-}"""
+FORGET_ALL = "store.clear().onsuccess = () => done('')"
+
+
+def broken(name: str) -> str:
+    """As a script: what is kept under the name is no longer what it was."""
+    return f"""change.oncomplete = () => done("");
+        store.openCursor().onsuccess = ({{ target: {{ result: found }} }}) => {{
+        if (!found) return;
+        if (found.value.address?.endsWith("{name}"))
+            found.update({{ ...found.value, body: new TextEncoder().encode("}}{{").buffer }});
+        found.continue(); }}"""
 
 
 def test_a_tablet_out_of_service_keeps_its_queue_until_it_is_enrolled_again(
@@ -122,7 +128,7 @@ def test_a_release_that_arrives_broken_is_not_taken(tablet: Page, app: Flask):
 @pytest.mark.parametrize("name", ["app.js", "kiosk.css"])
 def test_what_the_tablet_keeps_broken_is_mended_in_two_loads(tablet: Page, name: str):
     keep_release(tablet)
-    tablet.evaluate(BREAK, name)
+    in_store(tablet, *RELEASES, act=broken(name), mode="readwrite")
     assert is_kept_broken(tablet, name)
     tablet.reload()
     expect(tablet.locator(".rest")).to_be_visible()
@@ -136,7 +142,7 @@ def test_what_the_tablet_keeps_broken_is_mended_in_two_loads(tablet: Page, name:
 
 def test_without_any_cache_the_tablet_keeps_all_anew(tablet: Page):
     keep_release(tablet)
-    tablet.evaluate(FORGET_ALL)
+    in_store(tablet, *RELEASES, act=FORGET_ALL, mode="readwrite")
     tablet.reload()
     expect(tablet.locator(".rest")).to_be_visible()
     keep_release(tablet)
@@ -151,32 +157,11 @@ def a_newer_release(app: Flask) -> None:
     app.extensions["kiosk_release"] = Release(NEWER, earlier.page)
 
 
-def keep_release(page: Page) -> None:
-    page.evaluate("navigator.serviceWorker.ready")
-    until(page, lambda: kept(page) == shown(page))
-
-
-def shown(page: Page) -> str:
-    return str(page.evaluate("JSON.parse(document.getElementById('page').textContent).release"))
-
-
-def kept(page: Page) -> str | None:
-    """The stamp of the release that the next load shows."""
-    found: str | None = page.evaluate(
-        """async () => {
-            const list = await caches.match("/kiosk/release.json", { cacheName: "kiosk-in-use" });
-            return list ? (await list.json()).stamp : null;
-        }"""
-    )
-    return found
-
-
 def is_kept_broken(page: Page, name: str) -> bool:
-    said = "async (address) => (await caches.match(address)).text()"
-    address = page.locator(f"[src$='{name}'], [href$='{name}']").evaluate(
-        "(one) => one.src || one.href"
-    )
-    return bool(page.evaluate(said, address) == "}{")
+    act = f"""store.getAll().onsuccess = ({{ target }}) => {{
+        const found = target.result.find(({{ address }}) => address?.endsWith("{name}"));
+        done(new TextDecoder().decode(found.body)); }}"""
+    return in_store(page, *RELEASES, act=act) == "}{"
 
 
 def shown_after_a_rest(page: Page) -> str:
