@@ -7,11 +7,13 @@ import { Away, configuration, Refused, send, tell } from "./server.js";
 
 const BATCH = 50;
 const USUALLY = 300_000; // ms; with the jitter it tells an observer nothing about who came when
+const SOON = 1_000;
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 300_000;
 
 let timer;
 let running;
+let isNudged; // the network came back while an attempt was under way
 let failures = 0;
 let release;
 
@@ -19,11 +21,15 @@ let release;
 export function start(told, of) {
   release = of;
   const next = async () => {
+    isNudged = false;
     const succeeded = await once(told);
     failures = succeeded ? 0 : failures + 1;
-    schedule(next, succeeded ? USUALLY : wait(failures));
+    schedule(next, isNudged ? SOON : succeeded ? USUALLY : wait(failures));
   };
-  addEventListener("online", () => schedule(next, 1_000));
+  addEventListener("online", () => {
+    if (running) isNudged = true;
+    else schedule(next, SOON);
+  });
   schedule(next, 0);
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -10,8 +11,8 @@ from sqlalchemy.orm import Session
 from survey.models.kiosk import Kiosk
 from tests.kiosk import proxy
 from tests.kiosk.conftest import a_code
-from tests.kiosk.proxy import Fault, Network
-from tests.kiosk.tablet import enrol, rate, recorded, stored, sync_until_none_waits, until
+from tests.kiosk.proxy import Fault, Network, Request
+from tests.kiosk.tablet import enrol, rate, recorded, stored, sync_now, sync_until_none_waits, until
 
 pytestmark = [
     pytest.mark.browser,
@@ -88,6 +89,37 @@ def test_attempts_that_fail_come_ever_more_rarely_up_to_five_minutes(
 
     # By chance after a half of the wait at the earliest, and after the whole of it at the latest.
     assert attempts == [(0, 1)] * len(waits)
+
+
+def test_a_network_that_returns_during_an_attempt_is_tried_right_after_it(
+    tablet: Page, bad: Network
+):
+    bad.always = proxy.dropped
+    for _ in range(8):  # by now the next attempt is minutes away
+        _attempt(tablet, bad)
+    answered = Event()
+
+    def late(network: Network, request: Request) -> None:
+        answered.wait()
+
+    bad.always = late
+    _attempt(tablet, bad)
+    tablet.evaluate("dispatchEvent(new Event('online'))")
+    bad.always = None
+    bad.seen.clear()
+    answered.set()
+
+    until(tablet, lambda: any(path.endswith("/heartbeat") for path in bad.seen))
+
+
+def _attempt(tablet: Page, bad: Network) -> None:
+    before = _attempts(bad)
+
+    def is_made() -> bool:
+        sync_now(tablet)
+        return _attempts(bad) > before
+
+    until(tablet, is_made)
 
 
 def _stop_the_clock(tablet: Page) -> None:
