@@ -157,8 +157,11 @@ def _entry(place: Place, person: Person) -> Entry | None:
 
 
 def _is_here(place: Place, *, href: str) -> bool:
-    """On the page itself, on one below it, or on the same page of another agency."""
-    return request.endpoint == place.endpoint or request.path.startswith(f"{href}/")
+    """On the page itself or on one below it, of this agency or of another one."""
+    agency_code = (request.view_args or {}).get("agency_code")
+    named = current_app.url_map.is_endpoint_expecting(place.endpoint, "agency_code")
+    here = url_for(place.endpoint, agency_code=agency_code) if named and agency_code else href
+    return request.endpoint == place.endpoint or request.path.startswith(f"{here}/")
 
 
 def agency_switch() -> Switch | None:

@@ -77,6 +77,17 @@ def test_the_page_that_is_open_is_marked(app: Flask, session: Session, province:
         assert marked == ["/accounts"]
 
 
+def test_results_of_another_agency_are_results(
+    app: Flask, session: Session, province: Agency, commune: Agency
+):
+    browser = a_browser_with(app, session, role=Role.INSPECTOR, at=province)
+
+    page = browser.get(f"/results/{commune.code}/control").text
+
+    marked = re.findall(r'href="([^"]+)" aria-current="page"', page)
+    assert f"/results/{province.code}" in marked
+
+
 def switcher(browser: FlaskClient, address: str) -> dict[str, str]:
     page = browser.get(address).text
     if 'id="agency-switcher"' not in page:
