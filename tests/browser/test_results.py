@@ -124,6 +124,27 @@ def test_pages_that_judge_are_accessible_with_what_they_found(
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+CUT_CHOICES = """() => [...document.querySelectorAll(".filters select")].filter((select) => {
+  const look = getComputedStyle(select);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${look.fontWeight} ${look.fontSize} ${look.fontFamily}`;
+  const sides = parseFloat(look.paddingLeft) + parseFloat(look.paddingRight);
+  const words = pen.measureText(select.selectedOptions[0].text).width;
+  return words > select.clientWidth - sides;
+}).map((select) => select.selectedOptions[0].text)"""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_is_chosen_can_be_read_on_a_phone(
+    browser: Browser, signed_in, server: str, language: str
+):
+    page = signed_in(browser, viewport=PHONE).new_page()
+
+    page.goto(f"{server}/results/xa/compare?period=12m-2026-03&lang={language}")
+
+    assert page.evaluate(CUT_CHOICES) == []
+
+
 @pytest.mark.parametrize("way", ["keyboard", "mouse", "touch"])
 def test_a_figure_is_explained_whichever_way_it_is_asked(
     browser: Browser, signed_in, server: str, way: str

@@ -96,6 +96,25 @@ def test_the_reference_is_named_once():
     assert texts(spec).count("Toàn tỉnh 90,1\u00a0%") == 1
 
 
+@pytest.mark.parametrize("value", [0.5, 50, 99.5])
+@pytest.mark.parametrize("width", Width)
+def test_the_name_of_the_reference_stays_within_the_chart(width, value):
+    name = "Chi nhánh Văn phòng đăng ký đất đai khu vực Trung tâm 82,7\u00a0%"
+
+    spec = dots.spec(
+        [a_unit()],
+        scale=HUNDRED,
+        frame=Frame("vi", width),
+        reference=dots.Reference(name, value),
+    )
+
+    lines = [row for row in rows(spec, "text") if row["text"] in name]
+    halves = [words.width(row["text"], size=style.TEXT) / 2 for row in lines]
+    assert " ".join(row["text"] for row in lines) == name
+    for row, half in zip(lines, halves, strict=True):
+        assert half <= row["x"] <= width - half
+
+
 def test_a_line_stops_at_a_break_and_at_a_gap():
     figures = [FIGURE, FIGURE, None, FIGURE, FIGURE]
 

@@ -6,7 +6,17 @@ from typing import NamedTuple
 from survey.documents.charts import marks, units, words
 from survey.documents.charts.frame import Frame, chart
 from survey.documents.charts.marks import Row, Spec
-from survey.documents.charts.style import ACCENT, GAP, HAIRLINE, INK, LINE, MARGIN, MUTED, PAPER
+from survey.documents.charts.style import (
+    ACCENT,
+    GAP,
+    HAIRLINE,
+    INK,
+    LINE,
+    MARGIN,
+    MUTED,
+    PAPER,
+    TEXT,
+)
 from survey.documents.charts.units import LABEL_WIDTH, Line, Unit
 from survey.documents.charts.values import Scale
 
@@ -14,7 +24,8 @@ WHEN_WIDTH = 92
 INTERVAL_FROM = 60  # pixels from where the value begins
 N_FROM = 144
 FIGURE_WIDTH = 222
-ABOVE = 26  # for the name of the reference line
+ABOVE = 26  # for the name of the reference line, where it takes one line
+NAME_LINES = 2
 AXIS = 28
 
 
@@ -23,6 +34,9 @@ class Reference(NamedTuple):
 
     label: str
     value: float
+
+    def name(self, frame: Frame) -> list[str]:
+        return words.wrap(self.label, pixels=frame.room, size=TEXT, lines=NAME_LINES)
 
 
 class Span(NamedTuple):
@@ -44,7 +58,7 @@ def spec(
     has_periods = any(mark.when for unit in compared for mark in unit.marks)
     when = WHEN_WIDTH if has_periods else 0
     span = _span(scale, frame=frame, when=when)
-    top = ABOVE if reference else 0
+    top = ABOVE + LINE * (len(reference.name(frame)) - 1) if reference else 0
     if frame.is_narrow:
         places = list(units.stacked(compared, top=top, frame=frame))
     else:
@@ -55,7 +69,7 @@ def spec(
     align = "left" if frame.is_narrow else "right"
     layers = [
         *_scale(span, lines=lines, ends=(top, end), frame=frame),
-        *_reference(reference, span=span, lines=lines, end=end, frame=frame),
+        *_reference(reference, span=span, lines=lines, ends=(top, end), frame=frame),
         *_dots(lines, span=span),
         marks.text(units.labels(places, x=x), colour=INK, align=align, bold=frame.is_narrow),
         *_words(lines, x=span.words, when=when, scale=scale, language=frame.language),
@@ -88,22 +102,34 @@ def _scale(span: Span, *, lines: list[Line], ends: tuple[float, float], frame: F
 
 
 def _reference(
-    reference: Reference | None, *, span: Span, lines: list[Line], end: float, frame: Frame
+    reference: Reference | None,
+    *,
+    span: Span,
+    lines: list[Line],
+    ends: tuple[float, float],
+    frame: Frame,
 ) -> list[Spec]:
     if reference is None:
         return []
     x = span.place(reference.value)
-    ends = [(float(ABOVE - 6), end)]
+    stretches = [(ends[0] - 6, ends[1])]
     if frame.is_narrow:
-        ends = [(line.dot_y - GAP, line.dot_y + GAP) for line in lines]
-    rows = [{"x": x, "x2": x, "y": start, "y2": stop} for start, stop in ends]
-    name = {"x": x, "y": LINE / 2, "text": reference.label}
-    share = (x - span.first) / (span.last - span.first)
-    align = "right" if share > 0.7 else "left" if share < 0.3 else "center"
+        stretches = [(line.dot_y - GAP, line.dot_y + GAP) for line in lines]
+    rows = [{"x": x, "x2": x, "y": start, "y2": stop} for start, stop in stretches]
     return [
         marks.rules(rows, colour=MUTED, dashed=True),
-        marks.text([name], colour=MUTED, align=align),
+        marks.text(_name(reference, x=x, frame=frame), colour=MUTED, align="center"),
     ]
+
+
+def _name(reference: Reference, *, x: float, frame: Frame) -> list[Row]:
+    """Above its line, as far as the edges of the chart leave room."""
+    rows: list[Row] = []
+    for number, line in enumerate(reference.name(frame)):
+        half = words.width(line, size=TEXT) / 2
+        middle = min(max(x, MARGIN + half), frame.width - MARGIN - half)
+        rows.append({"x": middle, "y": LINE * (number + 0.5), "text": line})
+    return rows
 
 
 def _dots(lines: list[Line], *, span: Span) -> list[Spec]:
