@@ -20,6 +20,9 @@ LANGUAGES = (Language("vi", "Tiếng Việt"), Language("en", "English"))
 CODES = tuple(language.code for language in LANGUAGES)
 DAY_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
 """Days as offices write them; the library would shorten the month to "thg"."""
+MONTH_PATTERNS = {"vi": "MM/yyyy", "en": "MMM yyyy"}
+NAMED_MONTH_PATTERNS = {"vi": "'Tháng' MM/yyyy", "en": "MMMM yyyy"}
+"""A month within a sentence or a table, and by itself."""
 PATTERNS = {
     "vi": {
         "date.full": "EEEE, 'ngày' dd 'tháng' MM 'năm' yyyy",

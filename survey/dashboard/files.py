@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
+from survey.clock import local_day
 from survey.dashboard.exhibits import Exhibit
 from survey.documents.charts import rendering
 from survey.documents.spreadsheets import (
@@ -59,7 +60,7 @@ def made(exhibit: Exhibit, *, ending: str, origin: Origin) -> File:
 
 
 def _source(origin: Origin) -> str:
-    parts = (origin.mark, origin.questionnaire, "Hài Lòng", f"{origin.made:%d/%m/%Y}")
+    parts = (origin.mark, origin.questionnaire, "Hài Lòng", format_date(local_day(origin.made)))
     return " · ".join(part for part in parts if part)
 
 
@@ -92,7 +93,7 @@ def _about(exhibit: Exhibit, *, origin: Origin) -> Sequence[Row]:
             gettext("Hidden figures"),
             gettext("Figures of too few people are left out, so that nobody can be recognised."),
         ),
-        (gettext("Made on"), origin.made.date()),
+        (gettext("Made on"), local_day(origin.made)),
     ]
     if origin.simulated:
         pairs.insert(0, (origin.mark, gettext("No figure here comes from a real agency.")))

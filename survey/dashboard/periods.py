@@ -8,9 +8,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
 from survey.clock import months_before
+from survey.i18n import MONTH_PATTERNS, NAMED_MONTH_PATTERNS, language
 from survey.measures.selection import Period
 
 PATTERN = re.compile(
@@ -41,7 +42,7 @@ class Named(NamedTuple):
             count = len(self.period.months)
             words = gettext("%(count)s months to %(month)s", count=count, month=month_words(last))
         elif self.is_month:
-            words = gettext("Month %(month)s", month=month_words(first))
+            words = format_date(first, NAMED_MONTH_PATTERNS[language()])
         elif "q" in self.key:
             words = gettext("Quarter %(quarter)s", quarter=self.short.removeprefix("Q"))
         else:
@@ -50,7 +51,7 @@ class Named(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The same where there is little room, alike in every language."""
+        """The same where there is little room; what lasts longer is alike in every language."""
         first, last = self.period
         if self.is_rolling:
             return f"{first:%m/%y}–{last:%m/%y}"
@@ -60,7 +61,7 @@ class Named(NamedTuple):
 
 
 def month_words(month: date) -> str:
-    return f"{month:%m/%Y}"
+    return str(format_date(month, MONTH_PATTERNS[language()]))
 
 
 def parse(key: str) -> Named | None:

@@ -1,13 +1,19 @@
 """What is taken away says the same as the page, of whom it is, and cannot do harm."""
 
 import re
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from survey.dashboard import files
+from survey.dashboard.exhibits import Exhibit
+from survey.documents.charts import dots
 from survey.documents.charts.rendering import SVG
+from survey.documents.charts.units import Mark, Unit
+from survey.documents.charts.values import Bounded, Scale
 from survey.settings import Settings
 from tests.dashboard.reading import csv_rows, table_rows, xlsx_rows
 from tests.dashboard.world import HOSTILE, MARCH, SPRING, World, a_reader, a_world
@@ -124,6 +130,28 @@ def test_every_row_and_the_drawing_say_of_whom_and_when(reader):
     assert any("Quý 1/2026" in line for line in drawn(taken(reader, "point.svg")))
     about = xlsx_rows(taken(reader, "point.xlsx"), sheet=1)
     assert ["Đối tượng và thời gian", told] in about
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("language", "day"), [("vi", "01/04/2026"), ("en", "1 Apr 2026")])
+def test_a_drawing_names_the_day_of_the_office(app: Flask, language, day):
+    evening = datetime(2026, 3, 31, 20, 0, tzinfo=UTC)  # past midnight where the office is
+    origin = files.Origin("Phiếu ngắn", evening, simulated=False)
+    unit = Unit("Quầy 1", [Mark(Bounded(86.4, 83.1, 89.2, 1412))])
+    exhibit = Exhibit(
+        "point",
+        "Theo quầy",
+        "",
+        (),
+        ["Quầy"],
+        [],
+        draw=lambda frame: dots.spec([unit], scale=Scale(0, 100, "%"), frame=frame),
+    )
+
+    with app.test_request_context(f"/?lang={language}"):
+        drawing = files.made(exhibit, ending="svg", origin=origin).content
+
+    assert f"Phiếu ngắn · Hài Lòng · {day}" in drawn(drawing)
 
 
 def test_a_hostile_name_is_only_a_name(reader, session, world):

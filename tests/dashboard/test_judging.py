@@ -64,7 +64,7 @@ def test_an_unusual_month_is_told_in_a_sentence_and_in_the_file(reader, town):
     page = a_page(reader, "/results/xa/control?lang=en")
     rows = csv_rows(reader.get("/results/xa/control.csv?period=24m-2026-03&lang=en").data)
 
-    told = "03/2026 was unusually low: 40 of 100 answers satisfied, below the limit of"
+    told = "Mar 2026 was unusually low: 40 of 100 answers satisfied, below the limit of"
     assert told in seen(page)
     assert told in rows[-1]["Notes"]
     assert float(rows[-1]["Lower limit, %"]) > 40
@@ -84,7 +84,7 @@ def test_a_hidden_month_is_in_no_part_of_the_chart(reader, town):
     page = a_page(reader, "/results/xa/control?lang=en")
     rows = csv_rows(reader.get("/results/xa/control.csv?period=24m-2026-03&lang=en").data)
 
-    march = next(row for row in table_rows(page) if row[0] == "03/2026")
+    march = next(row for row in table_rows(page) if row[0] == "Mar 2026")
     assert march[1:] == ["Too few to show", "–", "–"]
     assert [value for value in list(rows[-1].values())[2:-1] if value] == []
 

@@ -80,14 +80,15 @@ def test_the_period_before_is_of_the_same_kind_and_does_not_overlap(key, before)
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    ("key", "vietnamese"),
+    ("key", "vietnamese", "english"),
     [
-        ("2026-01", "Tháng 01/2026"),
-        ("2026-q1", "Quý 1/2026"),
-        ("2026", "Năm 2026"),
-        ("12m-2026-02", "12 tháng đến 02/2026"),
+        ("2026-01", "Tháng 01/2026", "January 2026"),
+        ("2026-q1", "Quý 1/2026", "Quarter 1/2026"),
+        ("2026", "Năm 2026", "Year 2026"),
+        ("12m-2026-02", "12 tháng đến 02/2026", "12 months to Feb 2026"),
     ],
 )
-def test_a_period_is_said_as_people_say_it(app: Flask, key, vietnamese):
-    with app.test_request_context("/?lang=vi"):
-        assert periods.parse(key).words == vietnamese
+def test_a_period_is_said_as_people_say_it(app: Flask, key, vietnamese, english):
+    for language, words in (("vi", vietnamese), ("en", english)):
+        with app.test_request_context(f"/?lang={language}"):
+            assert periods.parse(key).words == words
