@@ -19,7 +19,7 @@ def as_json(answers: Collection[Answer], *, agency_code: str, year: int) -> dict
                     {
                         "fact": evidence.fact.value,
                         "date": evidence.day.isoformat() if evidence.day else None,
-                        "name": evidence.name,
+                        "name": evidence.name or (evidence.kind or ""),
                         "id": evidence.key,
                     }
                     for evidence in answer.evidence

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from survey import clock, db
 from survey.inspections import checks_json, coverage_json
-from survey.inspections.check_words import CHECKS, FACTS, VERDICTS
+from survey.inspections.check_words import CHECKS, FACTS, VERDICTS, named
 from survey.measures.checks import Answer, answers
 from survey.measures.coverage import Coverage
 from survey.measures.coverage import coverage as measured
@@ -70,7 +70,7 @@ def _say(found: list[Answer]) -> None:
         _sign, verdict = VERDICTS[answer.verdict]
         click.echo(f"{verdict} · {CHECKS[answer.check]}")
         for evidence in answer.evidence:
-            parts = (evidence.day, FACTS[evidence.fact], evidence.name)
+            parts = (evidence.day, FACTS[evidence.fact], named(evidence))
             click.echo("  " + " · ".join(str(part) for part in parts if part))
 
 

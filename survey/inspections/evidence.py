@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from survey.measures.checks import Evidence, Fact
+from survey.measures.check_facts import Evidence, Fact
 from survey.models.agency import Agency
 
 PLANS = frozenset(
@@ -16,13 +16,26 @@ PLANS = frozenset(
     }
 )
 PROCESSES = frozenset({Fact.PROCEDURE_MISSING, Fact.ALL_COVERED})
-DOCUMENTS = frozenset({Fact.DOCUMENT, Fact.NO_DOCUMENT})
+DOCUMENTS = frozenset(
+    {
+        Fact.DOCUMENT,
+        Fact.NO_DOCUMENT,
+        Fact.DOCUMENT_DUE,
+        Fact.NOT_ANNOUNCED,
+        Fact.ANNOUNCED,
+        Fact.SCOPE_CHANGED,
+        Fact.EDITION_CHANGED,
+    }
+)
+FINDINGS = frozenset({Fact.FINDING_OVERDUE, Fact.FINDING_RUNS, Fact.FINDING_CLOSED})
 
 
 def address(evidence: Evidence, *, agency: Agency, year: int) -> str:
     """A page that whoever may read the checks may read too."""
     if evidence.fact in PLANS:
         return url_for("quality.plan", plan_id=evidence.key)
+    if evidence.fact in FINDINGS:
+        return url_for("inspections.finding", finding_id=evidence.key)
     if evidence.fact in PROCESSES:
         return url_for("quality.processes", agency_code=agency.code)
     endpoint = "quality.agency" if evidence.fact in DOCUMENTS else "quality.plans"

@@ -8,11 +8,12 @@ from flask_babel import format_date
 from sqlalchemy.orm import Session
 
 from survey.clock import last_day_of
-from survey.inspections.check_words import CHECKS, FACTS
+from survey.inspections.check_words import CHECKS, FACTS, named
 from survey.inspections.evidence import address
 from survey.inspections.places import Place
 from survey.inspections.words import CLAUSES
-from survey.measures.checks import Answer, Evidence, Verdict, answers
+from survey.measures.check_facts import Evidence
+from survey.measures.checks import Answer, Verdict, answers
 from survey.models.agency import Agency
 from survey.models.standard import standards
 from survey.queries import quality_systems
@@ -58,7 +59,7 @@ def clauses(session: Session, *, agency: Agency, day: date) -> list[tuple[str, s
 
 def told(evidence: Evidence) -> str:
     day = format_date(evidence.day) if evidence.day else ""
-    return " · ".join(str(part) for part in (FACTS[evidence.fact], evidence.name, day) if part)
+    return " · ".join(str(part) for part in (FACTS[evidence.fact], named(evidence), day) if part)
 
 
 def _filled(answer: Answer, *, agency: Agency, year: int) -> dict[str, Any]:

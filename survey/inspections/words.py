@@ -45,5 +45,7 @@ CLAUSES = {
     **{kind.value: name for kind, name in DOCUMENTS.items()},
     "satisfaction": _l("Measuring satisfaction"),
     "processes": _l("Processes"),
+    "documents": _l("Documents"),
+    "corrective_action": _l("Corrective action"),
 }
 """What an entry of an edition is about."""

@@ -1,10 +1,10 @@
 """What inspectors look for, answered from the registers with evidence and date.
 
-The four findings that inspectors name most: no audit programme in the year, objectives set late,
-published procedures missing from the quality system, satisfaction not measured as planned.
+First the four findings that inspectors name most: no audit programme in the year, objectives set
+late, published procedures missing from the quality system, satisfaction not measured as planned.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from survey.clock import last_day_of
 from survey.closing import closed_by
+from survey.measures import registered
+from survey.measures.check_facts import FINDINGS, RUNNING, Evidence, Fact
 from survey.measures.plan_progress import Outlook, progress
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
@@ -27,6 +29,9 @@ class Check(StrEnum):
     OBJECTIVES_IN_TIME = "objectives_in_time"
     PROCEDURES_COVERED = "procedures_covered"
     MEASURED_AS_PLANNED = "measured_as_planned"
+    DOCUMENTS_UP_TO_DATE = "documents_up_to_date"
+    CONFORMITY_ANNOUNCED = "conformity_announced"
+    FINDINGS_CLOSED = "findings_closed"
 
 
 CLAUSES = {
@@ -34,6 +39,9 @@ CLAUSES = {
     Check.OBJECTIVES_IN_TIME: "objectives",
     Check.PROCEDURES_COVERED: "processes",
     Check.MEASURED_AS_PLANNED: "satisfaction",
+    Check.DOCUMENTS_UP_TO_DATE: "documents",
+    Check.CONFORMITY_ANNOUNCED: "announcement",
+    Check.FINDINGS_CLOSED: "corrective_action",
 }
 """Under which entry of an edition its clause stands."""
 
@@ -45,37 +53,6 @@ class Verdict(StrEnum):
     """The period still runs, or nothing is asked of the agency."""
 
 
-class Fact(StrEnum):
-    """What a piece of evidence says."""
-
-    DOCUMENT = "document"
-    NO_DOCUMENT = "no_document"
-    OBJECTIVE = "objective"
-    OBJECTIVE_LATE = "objective_late"
-    OBJECTIVE_NOT_APPROVED = "objective_not_approved"
-    NO_OBJECTIVE = "no_objective"
-    PROCEDURE_MISSING = "procedure_missing"
-    ALL_COVERED = "all_covered"
-    NO_PLAN = "no_plan"
-    PLAN_NOT_APPROVED = "plan_not_approved"
-    PLAN_LATE = "plan_late"
-    PLAN_RUNS = "plan_runs"
-    TARGET_MISSED = "target_missed"
-    PLAN_NOT_CARRIED_OUT = "plan_not_carried_out"
-    PLAN_KEPT = "plan_kept"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One fact, of what thing it is, and the day it rests on."""
-
-    fact: Fact
-    day: date | None
-    name: str = ""
-    key: int | None = None
-    """Of the document, objective, plan or procedure, for the way to its page."""
-
-
 @dataclass(frozen=True)
 class Answer:
     check: Check
@@ -84,24 +61,18 @@ class Answer:
     evidence: tuple[Evidence, ...]
 
 
-FINDINGS = frozenset(
-    {
-        Fact.NO_DOCUMENT,
-        Fact.OBJECTIVE_LATE,
-        Fact.OBJECTIVE_NOT_APPROVED,
-        Fact.NO_OBJECTIVE,
-        Fact.PROCEDURE_MISSING,
-        Fact.NO_PLAN,
-        Fact.PLAN_NOT_APPROVED,
-        Fact.PLAN_LATE,
-        Fact.TARGET_MISSED,
-        Fact.PLAN_NOT_CARRIED_OUT,
-    }
-)
+def answers(
+    session: Session,
+    *,
+    agency: Agency,
+    year: int,
+    today: date,
+    among: Collection[Check] = tuple(Check),
+) -> list[Answer]:
+    """Of one agency in a year, as it was on the last day of it that has come.
 
-
-def answers(session: Session, *, agency: Agency, year: int, today: date) -> list[Answer]:
-    """Of one agency in a year, as it was on the last day of it that has come."""
+    The evidence is looked for one check after the other, so that what is not asked costs nothing.
+    """
     day = last_day_of(year, today=today)
     system = quality_systems.of_agency(session, agency_id=agency.id, day=day)
     edition = standards().edition(system.edition) if system else None
@@ -110,6 +81,9 @@ def answers(session: Session, *, agency: Agency, year: int, today: date) -> list
         Check.OBJECTIVES_IN_TIME: _objectives(session, agency, year=year, day=day),
         Check.PROCEDURES_COVERED: _procedures(session, agency, day=day),
         Check.MEASURED_AS_PLANNED: _measurement(session, agency, year=year, today=today),
+        Check.DOCUMENTS_UP_TO_DATE: registered.documents(session, agency, year=year, today=today),
+        Check.CONFORMITY_ANNOUNCED: registered.announcement(session, agency, year=year, day=day),
+        Check.FINDINGS_CLOSED: registered.findings_closed(session, agency, day=day),
     }
     return [
         Answer(
@@ -119,6 +93,7 @@ def answers(session: Session, *, agency: Agency, year: int, today: date) -> list
             evidence,
         )
         for check, facts in found.items()
+        if check in among
     ]
 
 
@@ -128,7 +103,7 @@ def _verdict(evidence: tuple[Evidence, ...], *, is_asked: bool) -> Verdict:
         return Verdict.OPEN
     if facts & FINDINGS:
         return Verdict.FINDING
-    return Verdict.OPEN if Fact.PLAN_RUNS in facts else Verdict.PASSED
+    return Verdict.OPEN if facts & RUNNING else Verdict.PASSED
 
 
 def _audit_programme(
@@ -142,8 +117,7 @@ def _audit_programme(
     if not held:
         yield Evidence(Fact.NO_DOCUMENT, day)
     for document in held:
-        name = f"{document.number} · {document.title}"
-        yield Evidence(Fact.DOCUMENT, document.signed_on, name, document.id)
+        yield registered.signed(document)
 
 
 def _objectives(session: Session, agency: Agency, *, year: int, day: date) -> Iterable[Evidence]:

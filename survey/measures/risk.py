@@ -8,7 +8,8 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from survey.clock import last_day_of
-from survey.measures.checks import Check, Fact, Verdict, answers
+from survey.measures.check_facts import Fact
+from survey.measures.checks import Check, Verdict, answers
 from survey.models.agency import Agency
 from survey.queries import closed_dossiers, findings, inspections, tallies
 from survey.queries.slices import Group, Members, Slice
@@ -63,14 +64,14 @@ def at_risk(
 ) -> list[AtRisk]:
     """Most points first; of agencies with as many the code that comes first."""
     ids = [agency.id for agency in agencies]
-    overdue = findings.overdue(session, agency_ids=ids, day=today)
+    still_open = findings.open_on(session, agency_ids=ids, day=today)
     seen = {row.agency.id for row in inspections.of_agencies(session, agency_ids=ids)}
     low = _low_response(session, ids=ids, year=year, today=today)
     found = []
     for agency in agencies:
         counts = _of_checks(session, agency, year=year, today=today) | {
             Risk.LOW_RESPONSE: int(agency.id in low),
-            Risk.OVERDUE: overdue.get(agency.id, 0),
+            Risk.OVERDUE: still_open[agency.id].overdue if agency.id in still_open else 0,
             Risk.NEVER_INSPECTED: int(agency.id not in seen),
         }
         found.append(AtRisk(agency, _reasons(counts)))

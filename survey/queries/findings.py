@@ -4,12 +4,19 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.account import Account
 from survey.models.campaign import Inspection
 from survey.models.finding import Finding, FindingEntry
+
+
+class OpenFindings(NamedTuple):
+    """How many are not closed, and how many of these are beyond their deadline."""
+
+    open: int
+    overdue: int
 
 
 class EntryRow(NamedTuple):
@@ -54,13 +61,17 @@ def of_agency(session: Session, *, agency_id: int, until: date) -> list[Finding]
     return list(session.execute(statement).scalars())
 
 
-def overdue(session: Session, *, agency_ids: Collection[int], day: date) -> dict[int, int]:
-    """How many of an agency's findings have a deadline that is over and are not closed."""
+def open_on(session: Session, *, agency_ids: Collection[int], day: date) -> dict[int, OpenFindings]:
+    """By agency, of minutes made by that day; one without open findings is left out."""
     statement = (
-        select(Inspection.agency_id, func.count())
+        select(
+            Inspection.agency_id,
+            func.count(),
+            func.count().filter(Finding.due_on < day),
+        )
         .join(Finding, Finding.inspection_id == Inspection.id)
-        .where(Inspection.agency_id.in_(agency_ids), Inspection.concluded_on.is_not(None))
-        .where(Finding.due_on < day, Finding.closed_on.is_(None))
+        .where(Inspection.agency_id.in_(agency_ids), Inspection.concluded_on <= day)
+        .where(or_(Finding.closed_on.is_(None), Finding.closed_on > day))
         .group_by(Inspection.agency_id)
     )
-    return dict(session.execute(statement).all())
+    return {key: OpenFindings(*counts) for key, *counts in session.execute(statement)}

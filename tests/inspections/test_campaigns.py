@@ -19,6 +19,7 @@ from survey.models.account import Role
 from survey.models.agency import Agency, AgencyKind
 from survey.models.campaign import Campaign, CampaignDraw, Choosing, Inspection
 from survey.models.quality_system import DocumentKind
+from survey.models.standard import standards
 from tests.factories import an_agency
 from tests.inspection_things import a_campaign, a_finding, an_inspection
 from tests.quality_things import a_document, a_plan, a_system, an_objective
@@ -132,7 +133,8 @@ def test_each_point_of_risk_is_explained(session: Session, communes: dict[str, A
     good, bad = communes["xa-1"], communes["xa-2"]
     a_finding(session, agency=bad, concluded_on=date(2026, 6, 20))
     for agency in (good, bad):
-        a_document(session, agency=agency, kind=DocumentKind.AUDIT_PROGRAMME)
+        for kind in (*standards().up_to_date, DocumentKind.ANNOUNCEMENT):
+            a_document(session, agency=agency, kind=kind)
         late = agency is bad
         approved = date(2026, 3, 1) if late else date(2026, 1, 20)
         an_objective(session, agency=agency, submitted_on=date(2026, 1, 8), approved_on=approved)
@@ -143,12 +145,12 @@ def test_each_point_of_risk_is_explained(session: Session, communes: dict[str, A
     first, second = at_risk(session, agencies=[good, bad], year=2026, today=TODAY)
 
     assert {one.risk: one.count for one in first.reasons} == {
-        Risk.CHECKS: 1,
+        Risk.CHECKS: 2,
         Risk.NOT_MEASURED: 1,
         Risk.LATE: 1,
         Risk.OVERDUE: 1,
     }
-    assert (first.agency, first.points) == (bad, 2 + 3 + 1 + 3)
+    assert (first.agency, first.points) == (bad, 2 * 2 + 3 + 1 + 3)
     assert [one.risk for one in second.reasons] == [Risk.NEVER_INSPECTED]
 
 
