@@ -21,6 +21,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The menu is longer than many screens: the open page stays in sight in it.
+const here = document.querySelector(".side [aria-current=page]");
+const side = here?.closest(".side");
+if (side) side.scrollTop = here.offsetTop - side.clientHeight / 2;
+
 // A confirmation becomes a dialog; without script it unfolds in the page.
 for (const confirm of document.querySelectorAll("details[data-confirm]")) {
   const body = confirm.querySelector("form");

@@ -124,6 +124,15 @@ def test_pages_that_judge_are_accessible_with_what_they_found(
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_the_open_page_is_in_sight_in_a_long_menu(browser: Browser, signed_in, server: str):
+    page = signed_in(browser, viewport={"width": 1280, "height": 500}).new_page()
+
+    page.goto(f"{server}/help/statistics")
+
+    expect(page.locator(".side [aria-current=page]")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+
+
 CUT_CHOICES = """() => [...document.querySelectorAll(".filters select")].filter((select) => {
   const look = getComputedStyle(select);
   const pen = document.createElement("canvas").getContext("2d");
