@@ -1,5 +1,6 @@
 """Months before which a series measured something else, or was about others."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from survey.measures.methods import Method
 from survey.measures.scope import Scope
 from survey.measures.selection import Period
 from survey.measures.tables import Break, BreakReason
+from survey.models.agency import SuccessionKind
 from survey.queries import turning_points
 from survey.queries.slices import Slice
 from survey.queries.turning_points import Offered
@@ -63,7 +65,8 @@ def _versions(scope: Scope, *, asked: Mapping[date, Method | None]) -> Iterator[
 def _successions(scope: Scope) -> Iterator[Found]:
     """The agency came out of others or went into others, or others came to it or left it.
 
-    What happens among the agencies below it changes nobody's belonging to it.
+    What happens among the agencies below it changes nobody's belonging to it, and an agency with
+    a new name is the same agency.
     """
     own = scope.selection.agency_id
     inside = {key for some in scope.family.members(own) for key in some.agency_ids}
@@ -71,7 +74,8 @@ def _successions(scope: Scope) -> Iterator[Found]:
     for step in scope.family.steps:
         month, ends = first_of_month(step.effective_on), {step.predecessor_id, step.successor_id}
         explained.setdefault(month, set()).update(ends)
-        if own in ends or len(ends & inside) == 1:
+        is_own, is_new_name = own in ends, step.kind is SuccessionKind.RENAME
+        if (is_own and not is_new_name) or (not is_own and len(ends & inside) == 1):
             yield month, BreakReason.SUCCESSION
     members = dict(scope.family.changes_of(own))
     for month, moved in members.items():
@@ -85,7 +89,7 @@ def _offers(session: Session, scope: Scope) -> Iterator[Found]:
     offers = turning_points.offers(session, agency_ids=ids, of=of)
     for month in scope.selection.period.months:
         before = sum(one.offers for one in offers if _holds(one, day=month - timedelta(days=1)))
-        changed = sum(one.offers * _turns(one, month=month) for one in offers)
+        changed = _changed(offers, month=month)
         if before and changed >= OFFER_SHARE * before:
             yield month, BreakReason.OFFER
 
@@ -94,8 +98,11 @@ def _holds(offered: Offered, *, day: date) -> bool:
     return (offered.valid_from or date.min) <= day <= (offered.valid_to or date.max)
 
 
-def _turns(offered: Offered, *, month: date) -> int:
-    """How often offers of these dates began or ended in the month."""
-    began = offered.valid_from and first_of_month(offered.valid_from) == month
-    over = offered.valid_to and first_of_month(offered.valid_to + timedelta(days=1)) == month
-    return bool(began) + bool(over)
+def _changed(offers: list[Offered], *, month: date) -> int:
+    """What began at one point and ended at another is still offered: a counter may have moved."""
+    gained = Counter[int]()
+    for one in offers:
+        began = one.valid_from and first_of_month(one.valid_from) == month
+        over = one.valid_to and first_of_month(one.valid_to + timedelta(days=1)) == month
+        gained[one.procedure_id] += one.offers * (bool(began) - bool(over))
+    return sum(abs(more) for more in gained.values())

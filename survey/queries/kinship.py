@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import CTE, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from survey.models.agency import AgencyPlacement, AgencySuccession
+from survey.models.agency import AgencyPlacement, AgencySuccession, SuccessionKind
 from survey.models.procedure import ProcedureSuccession
 
 
@@ -25,6 +25,7 @@ class Step(NamedTuple):
     predecessor_id: int
     successor_id: int
     effective_on: date
+    kind: SuccessionKind
 
 
 def stays_below(session: Session, *, top: int) -> list[Stay]:
@@ -51,6 +52,7 @@ def steps_around(session: Session, *, top: int) -> list[Step]:
             AgencySuccession.predecessor_id,
             AgencySuccession.successor_id,
             AgencySuccession.effective_on,
+            AgencySuccession.kind,
         )
         .distinct()
         .join(
@@ -72,6 +74,7 @@ def procedure_steps(session: Session, *, until: date) -> list[Step]:
             ProcedureSuccession.predecessor_id,
             ProcedureSuccession.successor_id,
             ProcedureSuccession.effective_on,
+            ProcedureSuccession.kind,
         )
         .where(ProcedureSuccession.effective_on <= until)
         .order_by(ProcedureSuccession.effective_on)

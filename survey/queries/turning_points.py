@@ -12,8 +12,9 @@ from survey.queries.slices import Slice
 
 
 class Offered(NamedTuple):
-    """So many offers of a procedure at a point hold between these days, both included."""
+    """So many points offer the procedure between these days, both included."""
 
+    procedure_id: int
     valid_from: date | None
     valid_to: date | None
     offers: int
@@ -22,10 +23,10 @@ class Offered(NamedTuple):
 def offers(session: Session, *, agency_ids: Collection[int], of: Slice) -> list[Offered]:
     """Of the points of these agencies, narrowed by the filters of the slice."""
     statement = (
-        select(Offering.valid_from, Offering.valid_to, func.count())
+        select(Offering.procedure_id, Offering.valid_from, Offering.valid_to, func.count())
         .join(ServicePoint, ServicePoint.id == Offering.point_id)
         .where(ServicePoint.agency_id.in_(agency_ids))
-        .group_by(Offering.valid_from, Offering.valid_to)
+        .group_by(Offering.procedure_id, Offering.valid_from, Offering.valid_to)
     )
     if of.point_id is not None:
         statement = statement.where(Offering.point_id == of.point_id)

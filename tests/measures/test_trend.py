@@ -6,6 +6,7 @@ from survey.measures.figure import State
 from survey.measures.selection import Lineage
 from survey.measures.tables import BreakReason
 from survey.measures.trend import trend
+from survey.models.agency import SuccessionKind
 from survey.models.point import Offering
 from tests.factories import (
     a_cell,
@@ -102,6 +103,24 @@ def test_a_merger_breaks_the_series_of_what_came_out_of_it(session):
     assert [point.figure.n for point in of_commune.points] == [10, 20]
     assert breaks(of_commune) == {MARCH: (BreakReason.SUCCESSION,)}
     assert breaks(of_province) == {}
+
+
+def test_a_new_name_breaks_no_series(session):
+    province = an_agency(session)
+    old, new = (an_agency(session, under=province) for _ in range(2))
+    a_succession(session, of=old, by=new, on=MARCH, kind=SuccessionKind.RENAME)
+    procedure, version = a_procedure(session), a_version(session)
+    for agency, dates in ((old, {"valid_to": date(2026, 2, 28)}), (new, {"valid_from": MARCH})):
+        point = a_point(session, agency=agency)
+        session.add(Offering(point_id=point.id, procedure_id=procedure.id, **dates))
+    session.commit()
+    a_cell(session, version=version, agency=old, month=FEBRUARY, overall={"5": 10})
+    a_cell(session, version=version, agency=new, month=MARCH, overall={"5": 20})
+
+    trend = the_trend(session, agency=new, first=FEBRUARY, last=MARCH)
+
+    assert [point.figure.n for point in trend.points] == [10, 20]
+    assert breaks(trend) == {}
 
 
 def test_a_large_change_of_what_is_offered_breaks_the_series(session):
