@@ -1,9 +1,9 @@
 """Sealed ratings as whole rows, with the tallies that were counted from them."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from os import urandom
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +11,10 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from survey.clock import first_of_month
+from survey.leaf import SALT_BYTES, canonical, leaf_hash, of_place
 from survey.models.agency import Agency
 from survey.models.method import Definition
+from survey.models.procedure import Procedure
 from survey.models.questionnaire import QuestionnaireVersion
 from survey.models.rating import Channel
 from survey.models.response import Batch, Precision, Response
@@ -30,6 +32,7 @@ def some_responses(
     day: date,
     answers: Sequence[Answers],
     channel: Channel = Channel.SLIP,
+    procedure: Procedure | None = None,
 ) -> None:
     """One row for each of the answers, all of one day and of no counter."""
     batch = Batch(
@@ -49,27 +52,30 @@ def some_responses(
         agency=agency,
         month=first_of_month(day),
         channel=channel,
+        procedure=procedure,
         responses=len(answers),
     )
     session.add_all(
         Tally(cell_id=cell.id, question=question, answer=answer, n=n)
         for (question, answer), n in _counted(answers).items()
     )
-    session.add_all(
-        Response(
-            id=uuid4(),
-            batch_id=batch.id,
-            agency_id=agency.id,
-            channel=channel,
-            version_id=version.id,
-            day=day,
-            precision=Precision.DAY,
-            answers=json.dumps(given, sort_keys=True, separators=(",", ":")),
-            salt=bytes(16),
-            leaf=bytes(32),
+    columns = {
+        "agency_id": agency.id,
+        "point_id": None,
+        "procedure_id": procedure.id if procedure else None,
+        "channel": channel,
+        "version_id": version.id,
+        "day": day,
+    }
+    around = of_place(columns | {"day": day.isoformat()}, precision=Precision.DAY)
+    for given in answers:
+        said, salt = canonical(given), urandom(SALT_BYTES)
+        leaf = leaf_hash(around.filled(answers=said, texts={}), salt=salt)
+        row = Response(
+            id=uuid4(), batch_id=batch.id, **columns, precision=Precision.DAY, answers=said
         )
-        for given in answers
-    )
+        row.salt, row.leaf = salt, leaf
+        session.add(row)
     session.commit()
 
 

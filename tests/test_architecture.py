@@ -32,6 +32,7 @@ LAYERS = [
     [
         "survey.clock",
         "survey.closing",
+        "survey.leaf",
         "survey.text",
         "survey.settings",
         "survey.errors",

@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from survey.leaf import canonical
 from survey.models.rating import RepeatedSubmission
 from survey.queries import kiosks
-from survey.sealing.leaf import canonical
 from survey.sealing.stripping import Rating
 
 FORMAT = 2

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from survey.clock import first_of_month, monday_of
+from survey.leaf import SALT_BYTES, Pattern, canonical, commitment, leaf_hash, of_place
 from survey.models.method import Definition
 from survey.models.response import Precision
 from survey.models.scale import ScaleKind
-from survey.sealing.leaf import SALT_BYTES, Pattern, canonical, commitment, leaf_hash, pattern
 
 UUID_BYTES = 16
 SAME_BYTES = 5
@@ -126,7 +126,7 @@ def _group(
     )
     return Group(
         tuple(columns.values()),
-        pattern({**columns, "precision": precision.value, "format": 1}),
+        of_place(columns, precision=precision.value),
         place,
         sealed.answered.setdefault(place, Counter()),
         frozenset(question.key for question in of.text_questions),

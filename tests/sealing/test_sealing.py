@@ -19,6 +19,7 @@ from survey.citizen.submission import Submission, record
 from survey.clock import local_day, now
 from survey.db import Base
 from survey.errors.citizen import SlipClosed
+from survey.leaf import canonical, commitment, leaf_hash
 from survey.models.agency import Agency
 from survey.models.point import ServicePoint
 from survey.models.rating import Channel, PendingRating, SealedSubmission
@@ -28,7 +29,6 @@ from survey.models.slip_code import digest
 from survey.models.tally import Cell, Tally
 from survey.queries import questionnaires
 from survey.sealing import commands, night, overdue
-from survey.sealing.leaf import canonical, commitment, leaf_hash
 from tests.factories import a_procedure, an_open_point, some_slips
 
 NOW = now()

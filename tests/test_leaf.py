@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from survey.sealing.leaf import canonical, leaf_hash, pattern
+from survey.leaf import canonical, leaf_hash, pattern
 
 ROW = {
     "agency_id": 7,

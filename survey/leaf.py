@@ -11,6 +11,8 @@ from json.encoder import encode_basestring
 from typing import NamedTuple
 
 SALT_BYTES = 16
+FORMAT = 1
+"""Of a row; another one would be another text, and so another hash."""
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -46,3 +48,8 @@ def pattern(shared: Mapping[str, object]) -> Pattern:
     before, rest = canonical({**shared, "answers": 0, "texts": 0}).split('"answers":0')
     between, after = rest.split('"texts":0')
     return Pattern(f'{before}"answers":', f'{between}"texts":', after)
+
+
+def of_place(columns: Mapping[str, object], *, precision: str) -> Pattern:
+    """For the rows of one place, version and day, known as precisely as that."""
+    return pattern({**columns, "precision": precision, "format": FORMAT})
