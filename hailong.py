@@ -26,6 +26,7 @@ from survey.i18n import CATALOGUES
 from survey.inspections.commands import checks, coverage
 from survey.mail.commands import send_mail
 from survey.mail.delivery import deliver
+from survey.quality.commands import record
 from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
 from survey.registry.importing.commands import export_file, import_file
@@ -146,6 +147,7 @@ cli.add_command(checks)
 cli.add_command(coverage)
 cli.add_command(demo)
 cli.add_command(questionnaires)
+cli.add_command(record)
 cli.add_command(export_file)
 cli.add_command(import_file)
 cli.add_command(seal)

@@ -28,4 +28,9 @@ def earliest_open(today: date) -> date:
 
 def may_grow(last_day: date, *, today: date) -> bool:
     """Whether ratings may still be counted for days up to this one."""
-    return closed_by(today) - LONGEST_WAIT - EARLIER_BY_THE_WEEK <= last_day
+    return today < complete_on(last_day)
+
+
+def complete_on(last_day: date) -> date:
+    """The first day on which nothing is counted any more for days up to this one."""
+    return last_day + DAYS_OPEN + LONGEST_WAIT + EARLIER_BY_THE_WEEK + timedelta(days=1)

@@ -44,7 +44,7 @@ KIOSK_KEEPERS = ADMINISTRATORS | {Role.QUALITY_OFFICER}
 """See which kiosk is silent; setting one up is for administrators."""
 READERS_OF_RESULTS = EVERYONE - {Role.SYSTEM_ADMIN}
 APPROVERS = frozenset({Role.LEADER})
-"""Approve plans and objectives, and change a plan that is approved."""
+"""Approve plans, objectives and records, and change a plan that is approved."""
 READERS_OF_QUALITY = KEEPERS | {Role.INSPECTOR}
 """Of quality systems: who keeps them and who inspects them."""
 CASE_WORKERS = frozenset({Role.LEADER, Role.QUALITY_OFFICER})
@@ -156,9 +156,12 @@ POLICY: dict[str, Rule] = {
     #
     "quality.advance_objective": Rule(KEEPERS),
     "quality.advance_plan": Rule(KEEPERS),
+    "quality.advance_record": Rule(KEEPERS),
     "quality.agency": Rule(READERS_OF_QUALITY),
     "quality.approve_objective": Rule(APPROVERS),
     "quality.approve_plan": Rule(APPROVERS),
+    "quality.approve_record": Rule(APPROVERS),
+    "quality.check_record": Rule(READERS_OF_QUALITY),
     "quality.edit_document": Rule(KEEPERS),
     "quality.edit_objective": Rule(KEEPERS),
     "quality.edit_plan": Rule(KEEPERS),
@@ -169,11 +172,14 @@ POLICY: dict[str, Rule] = {
     "quality.new_objective": Rule(KEEPERS),
     "quality.new_plan": Rule(KEEPERS),
     "quality.new_process": Rule(KEEPERS),
+    "quality.new_record": Rule(KEEPERS),
     "quality.paper": Rule(READERS_OF_QUALITY),
     "quality.plan": Rule(READERS_OF_QUALITY),
     "quality.plan_paper": Rule(READERS_OF_QUALITY),
     "quality.plans": Rule(READERS_OF_QUALITY),
     "quality.processes": Rule(READERS_OF_QUALITY),
+    "quality.record": Rule(READERS_OF_QUALITY),
+    "quality.record_paper": Rule(READERS_OF_QUALITY),
     "quality.revise_plan": Rule(APPROVERS),
     #
     "questionnaires.add": Rule(ADMINISTRATORS),

@@ -1,10 +1,14 @@
 """Things of quality systems that tests need, each with one keyword for what the test is about."""
 
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 from itertools import count
 
 from sqlalchemy.orm import Session
 
+from survey.measures import basis
+from survey.measures.basis import Basis
+from survey.measures.frozen import FORMULA
 from survey.models.agency import Agency
 from survey.models.measurement_plan import (
     MeasurementPlan,
@@ -13,6 +17,7 @@ from survey.models.measurement_plan import (
     PlanVersion,
     SampleRule,
 )
+from survey.models.measurement_record import MeasurementRecord, RecordFigure
 from survey.models.procedure import Procedure
 from survey.models.quality_process import ProcessCoverage, ProcessKind, QualityProcess
 from survey.models.quality_system import (
@@ -22,6 +27,9 @@ from survey.models.quality_system import (
     ReportLevel,
 )
 from survey.models.rating import Channel
+from survey.quality import waves
+from survey.quality.waves import Span
+from survey.queries.slices import Slice
 
 _numbers = count(1)
 EDITION = "tcvn-iso-9001-2015"
@@ -109,6 +117,8 @@ def a_plan(
     last_day: date = date(2026, 9, 30),
     target: int = 100,
     procedure: Procedure | None = None,
+    objective: Objective | None = None,
+    spans: tuple[Span, ...] = (),
     **days: date,
 ) -> MeasurementPlan:
     """`days`: the steps it has taken, such as approved_on."""
@@ -123,9 +133,42 @@ def a_plan(
         responsible="Văn phòng",
         channel=Channel.SLIP,
         created_on=date(first_day.year, 1, 2),
-        versions=[PlanVersion(number=1, made_on=date(first_day.year, 1, 2), items=[item])],
+        objective_id=objective.id if objective else None,
+        versions=[
+            PlanVersion(
+                number=1,
+                made_on=date(first_day.year, 1, 2),
+                items=[item],
+                waves=waves.rows(spans, period=Span(first_day, last_day)),
+            )
+        ],
         **days,
     )
     session.add(plan)
     session.commit()
     return plan
+
+
+def a_record(session: Session, *, agency: Agency, **days: date) -> MeasurementRecord:
+    """Of a quarter of 2025 in which nobody rated; `days`: the steps it has taken."""
+    first, last = date(2025, 7, 1), date(2025, 9, 30)
+    plan = a_plan(session, agency=agency, first_day=first, last_day=last)
+    record = MeasurementRecord(
+        agency_id=agency.id,
+        plan_id=plan.id,
+        plan_version_id=plan.current.id,
+        first_day=first,
+        last_day=last,
+        number=1,
+        channel=plan.channel,
+        formula=FORMULA,
+        created_on=last + timedelta(days=20),
+    )
+    nothing = basis.written(Basis(Slice(()), plan.channel, (), ()))
+    record.figures.append(RecordFigure(basis=nothing, ratings=0, rows_sha256=sha256().hexdigest()))
+    session.add(record)
+    session.flush()
+    for step, day in days.items():
+        setattr(record, step, day)
+    session.commit()
+    return record

@@ -18,7 +18,7 @@ from survey.permissions import OBJECTS
 from survey.policy import POLICY, Access
 from tests.factories import a_case, a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
 from tests.inspection_things import a_campaign, a_finding, an_inspection
-from tests.quality_things import a_document, a_plan, a_process, an_objective
+from tests.quality_things import a_document, a_plan, a_process, a_record, an_objective
 from tests.staff import an_account
 
 YOURS = ("own", "below")
@@ -75,6 +75,7 @@ THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "point_code": lambda session, agency: a_point(session, agency=agency).code,
     "pool_id": a_pool,
     "process_id": lambda session, agency: a_process(session, agency=agency).id,
+    "record_id": lambda session, agency: a_record(session, agency=agency).id,
 }
 
 

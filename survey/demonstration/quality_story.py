@@ -18,6 +18,7 @@ from survey.models.measurement_plan import (
     Objective,
     PlanItem,
     PlanVersion,
+    PlanWave,
     SampleRule,
 )
 from survey.models.procedure import Procedure
@@ -101,19 +102,21 @@ def _objective(agency: Agency, *, year: int, is_late: bool) -> Objective:
 def _plan(agency: Agency, *, year: int, is_kept: bool, volume: float) -> MeasurementPlan:
     target = max(round(ANSWERS * volume), 1) if is_kept else ANSWERS_OUT_OF_REACH
     item = PlanItem(rule=SampleRule.QUOTA, target=target)
+    first_day, last_day = date(year, 1, 1), date(year, 3, 31)
+    wave = PlanWave(first_day=first_day, last_day=last_day)
     made_on = date(year - 1, 12, 1)
     return MeasurementPlan(
         agency_id=agency.id,
         title=f"Kế hoạch đo lường sự hài lòng quý I năm {year} (mô phỏng)",
-        first_day=date(year, 1, 1),
-        last_day=date(year, 3, 31),
+        first_day=first_day,
+        last_day=last_day,
         responsible="Văn phòng HĐND và UBND",
         channel=Channel.SLIP,
         created_on=made_on,
         submitted_on=date(year - 1, 12, 10),
         approved_on=date(year - 1, 12, 20),
         carried_out_on=date(year, 4, 10) if is_kept else None,
-        versions=[PlanVersion(number=1, made_on=made_on, items=[item])],
+        versions=[PlanVersion(number=1, made_on=made_on, items=[item], waves=[wave])],
     )
 
 

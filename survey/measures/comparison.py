@@ -54,16 +54,16 @@ def _why_not(before_scope: Scope, *, before: Figure, after: Figure) -> Verdict:
 
 def _with_differences(plain: Comparison, *, index: Recipe, counted: list[Counted]) -> Comparison:
     before, after = plain.before, plain.after
-    of_index = _between(
+    of_index = between(
         after.index.estimate if after.index else None,
         before.index.estimate if before.index else None,
     )
-    of_means = _of_means(index, counted) or _between(after.mean_0_100, before.mean_0_100)
+    of_means = _of_means(index, counted) or between(after.mean_0_100, before.mean_0_100)
     return replace(
         plain,
         verdict=_verdict(of_index),
         index_difference=of_index,
-        satisfied_difference=_between(after.satisfied, before.satisfied),
+        satisfied_difference=between(after.satisfied, before.satisfied),
         mean_difference=of_means,
     )
 
@@ -76,7 +76,7 @@ def _verdict(change: Estimate | None) -> Verdict:
     return Verdict.LOWER if change.upper < 0 else Verdict.CANNOT_TELL
 
 
-def _between(after: Estimate | None, before: Estimate | None) -> Estimate | None:
+def between(after: Estimate | None, before: Estimate | None) -> Estimate | None:
     """Of two independent estimates; with Wilson's limits this is Newcombe's interval."""
     if after is None or before is None:
         return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from survey.measures import headline, methods, rates
+from survey.measures.rates import Turnout
 from survey.measures.scope import Scope
 from survey.measures.tables import ChannelFigure, Overview, VersionCount
 from survey.models.rating import Channel
@@ -25,16 +26,18 @@ def overview(session: Session, *, scope: Scope) -> Overview:
 
 def channel_figures(session: Session, *, scope: Scope) -> list[ChannelFigure]:
     """Each channel by itself, by the newest method that was asked there."""
+    own, turnout = scope.selection.channel, rates.of_whole(session, scope)
+    inside = [scope if channel is own else scope.in_channel(channel) for channel in Channel]
+    return [of_channel(session, scope=one, turnout=turnout) for one in inside]
+
+
+def of_channel(session: Session, *, scope: Scope, turnout: Turnout) -> ChannelFigure:
+    """The channel of the selection; `turnout`: its dossiers and slips."""
     chosen = scope.selection
-    turnout = rates.of_whole(session, scope)
-    found = []
-    for channel in Channel:
-        inside = scope if channel is chosen.channel else scope.in_channel(channel)
-        figure = headline.of_index(session, inside)
-        ratings = scope.responses(channel=channel, period=chosen.period)
-        rate = replace(turnout, ratings=ratings).rate(channel=channel, beside=figure)
-        found.append(ChannelFigure(channel, figure, rate))
-    return found
+    figure = headline.of_index(session, scope)
+    ratings = scope.responses(channel=chosen.channel, period=chosen.period)
+    rate = replace(turnout, ratings=ratings).rate(channel=chosen.channel, beside=figure)
+    return ChannelFigure(chosen.channel, figure, rate)
 
 
 def _versions(scope: Scope) -> tuple[VersionCount, ...]:

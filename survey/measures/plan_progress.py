@@ -8,7 +8,7 @@ from math import ceil
 from sqlalchemy.orm import Session
 
 from survey.closing import closed_by
-from survey.models.measurement_plan import MeasurementPlan, PlanItem
+from survey.models.measurement_plan import MeasurementPlan, PlanItem, PlanWave
 from survey.queries import agencies, closed_dossiers, tallies
 from survey.queries.slices import Group, Members, Slice
 
@@ -35,13 +35,43 @@ class ItemProgress:
     outlook: Outlook
 
 
+@dataclass(frozen=True)
+class WaveProgress:
+    number: int
+    wave: PlanWave
+    answered: tuple[int, ...]
+    """Of each item of the version, in their order."""
+
+
 def progress(session: Session, *, plan: MeasurementPlan, today: date) -> list[ItemProgress]:
     """Of the items of the present version."""
     closed = min(closed_by(today), plan.last_day)
     ids = tuple(agencies.subtree_ids(session, roots=[plan.agency_id], day=plan.last_day))
+    whole = (plan.first_day, plan.last_day)
     return [
-        _of(item, answered=_answered(session, plan, item, ids=ids), plan=plan, closed=closed)
+        _of(
+            item,
+            answered=_answered(session, plan, item, ids=ids, days=whole),
+            plan=plan,
+            closed=closed,
+        )
         for item in plan.current.items
+    ]
+
+
+def wave_progress(session: Session, *, plan: MeasurementPlan) -> list[WaveProgress]:
+    """Of the waves of the present version, earliest first."""
+    ids = tuple(agencies.subtree_ids(session, roots=[plan.agency_id], day=plan.last_day))
+    return [
+        WaveProgress(
+            number,
+            wave,
+            tuple(
+                _answered(session, plan, item, ids=ids, days=(wave.first_day, wave.last_day))
+                for item in plan.current.items
+            ),
+        )
+        for number, wave in enumerate(plan.current.waves, start=1)
     ]
 
 
@@ -62,12 +92,18 @@ def dossiers_a_year_before(
 
 
 def _answered(
-    session: Session, plan: MeasurementPlan, item: PlanItem, *, ids: tuple[int, ...]
+    session: Session,
+    plan: MeasurementPlan,
+    item: PlanItem,
+    *,
+    ids: tuple[int, ...],
+    days: tuple[date, date],
 ) -> int:
+    first, last = days
     of = _slice(
         ids,
-        first=plan.first_day,
-        last=plan.last_day.replace(day=1),
+        first=first,
+        last=last.replace(day=1),
         procedure_id=item.procedure_id,
         point_id=item.point_id,
     )

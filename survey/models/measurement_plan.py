@@ -11,6 +11,9 @@ from survey.models.dated import choice
 from survey.models.rating import Channel
 from survey.models.staged import Staged, stages_in_order
 
+WHOLE = (None, None)
+"""Neither a procedure nor a point: the agency with all below it."""
+
 
 class SampleRule(StrEnum):
     SHARE = "share"
@@ -87,9 +90,27 @@ class PlanVersion(Base):
     made_on: Mapped[date]
     reason: Mapped[str | None]
 
+    waves: Mapped[list["PlanWave"]] = relationship(
+        order_by="PlanWave.first_day", cascade="all, delete-orphan"
+    )
     items: Mapped[list["PlanItem"]] = relationship(
         order_by="PlanItem.id", cascade="all, delete-orphan"
     )
+
+
+class PlanWave(Base):
+    """Whole months within the period of the plan, after which it is reckoned up."""
+
+    __tablename__ = "plan_wave"
+    __table_args__ = (
+        UniqueConstraint("version_id", "first_day", name="plan_wave_begins_once"),
+        CheckConstraint("first_day <= last_day", name="plan_wave_in_order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
+    first_day: Mapped[date]  # the first of a month
+    last_day: Mapped[date]  # the last of a month
 
 
 class PlanItem(Base):
@@ -118,3 +139,12 @@ class PlanItem(Base):
     margin_per_mille: Mapped[int | None]
     target: Mapped[int]
     """Answers to be reached, worked out when the item was written."""
+
+    @property
+    def thing(self) -> tuple[int | None, int | None]:
+        """Which procedure or point; neither for the agency as a whole."""
+        return self.procedure_id, self.point_id
+
+    @property
+    def is_whole(self) -> bool:
+        return self.thing == WHOLE

@@ -1,4 +1,4 @@
-"""What goes its way from draft to closed, each step on a day that is kept for ever.
+"""What goes its way from draft to approved or closed, each step on a day that is kept for ever.
 
 There is no column for the stage: the last day that is set tells it, so days and stage cannot
 disagree. The database refuses a day without the one before it, and an earlier one.
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
@@ -21,7 +22,8 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
-STEPS = (
+Steps = tuple[tuple[Stage, str], ...]
+STEPS: Steps = (
     (Stage.SUBMITTED, "submitted_on"),
     (Stage.APPROVED, "approved_on"),
     (Stage.CARRIED_OUT, "carried_out_on"),
@@ -30,22 +32,23 @@ STEPS = (
 """Every stage after the draft, with the day on which it began."""
 
 
-class Staged:
+class Signed:
+    """What is done with once it is approved."""
+
+    steps: ClassVar[Steps] = STEPS[:2]
     created_on: Mapped[date]
     submitted_on: Mapped[date | None]
     approved_on: Mapped[date | None]
-    carried_out_on: Mapped[date | None]
-    closed_on: Mapped[date | None]
 
     @property
     def stage(self) -> Stage:
-        reached = [stage for stage, column in STEPS if getattr(self, column) is not None]
+        reached = [stage for stage, column in self.steps if getattr(self, column) is not None]
         return reached[-1] if reached else Stage.DRAFT
 
     @property
     def last_step_on(self) -> date:
         """The day on which the present stage began."""
-        days = [getattr(self, column) for _, column in STEPS]
+        days = [getattr(self, column) for _, column in self.steps]
         return next((day for day in reversed(days) if day is not None), self.created_on)
 
     def was_approved_late(self, *, begins: date) -> bool:
@@ -53,8 +56,16 @@ class Staged:
         return self.approved_on is not None and self.approved_on >= begins
 
 
-def stages_in_order(table: str) -> tuple[CheckConstraint, ...]:
-    return steps_in_order(table, columns=("created_on", *(column for _, column in STEPS)))
+class Staged(Signed):
+    """What is carried out after its approval, and closed then."""
+
+    steps: ClassVar[Steps] = STEPS
+    carried_out_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+
+
+def stages_in_order(table: str, *, steps: Steps = STEPS) -> tuple[CheckConstraint, ...]:
+    return steps_in_order(table, columns=("created_on", *(column for _, column in steps)))
 
 
 def steps_in_order(table: str, *, columns: Sequence[str]) -> tuple[CheckConstraint, ...]:

@@ -14,11 +14,12 @@ from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.method import Definition
 from survey.models.wording import in_language
-from survey.quality import plan_items, plans, trails
+from survey.quality import plan_items, plans, trails, waves
 from survey.quality.blueprint import bp
-from survey.quality.plan_forms import ROWS, PlanForm, RevisionForm
+from survey.quality.plan_forms import ROWS, WAVES, PlanForm, RevisionForm
 from survey.quality.plan_views import the_plan
 from survey.quality.plans import ItemDetails
+from survey.quality.waves import Span
 from survey.queries import measurement_plans, questionnaires
 from survey.staff.form_base import saved
 from survey.staff.pages import form_page, on_to
@@ -31,7 +32,7 @@ def enter(agency_code: str) -> ResponseReturnValue:
     """Empty, or as the plan that `copy` names, a year later."""
     agency, year = the_agency(agency_code), asked_year(today=today())
     earlier = _to_copy(agency)
-    form = PlanForm(data=_a_year_later(earlier) if earlier else {"first_month": date(year, 1, 1)})
+    form = PlanForm(data=_copied(earlier) if earlier else {"first_month": date(year, 1, 1)})
     _offer(form, agency=agency, year=year)
     done = saved(
         form,
@@ -40,6 +41,7 @@ def enter(agency_code: str) -> ResponseReturnValue:
             agency=agency,
             details=form.details(),
             items=_items(session, form, agency=agency),
+            spans=form.spans(),
             by=actor(),
         ),
     )
@@ -61,6 +63,7 @@ def correct(plan_id: int) -> ResponseReturnValue:
             plan=plan,
             details=form.details(),
             items=_items(session, form, agency=agency),
+            spans=form.spans(),
             by=actor(),
         ),
     )
@@ -75,7 +78,7 @@ def correct(plan_id: int) -> ResponseReturnValue:
 )
 def revise(plan_id: int) -> ResponseReturnValue:
     plan, agency = the_plan(plan_id)
-    form = RevisionForm(data={"items": _rows(plan)})
+    form = RevisionForm(data={"items": _rows(plan), "waves": _waves(plan)})
     form.offer(plan_items.things(db.session(), agency=agency, day=plan.first_day))
     done = saved(
         form,
@@ -85,6 +88,7 @@ def revise(plan_id: int) -> ResponseReturnValue:
             items=plan_items.read(
                 session, form, agency=agency, first_day=plan.first_day, last_day=plan.last_day
             ),
+            spans=form.spans(),
             reason=form.reason.data,
             by=actor(),
         ),
@@ -143,12 +147,13 @@ def _as_written(plan: MeasurementPlan) -> dict[str, Any]:
         "questionnaire": str(plan.questionnaire_version_id or ""),
         "objective": str(plan.objective_id or ""),
         "items": _rows(plan),
+        "waves": _waves(plan),
     }
 
 
-def _a_year_later(plan: MeasurementPlan) -> dict[str, Any]:
+def _copied(plan: MeasurementPlan) -> dict[str, Any]:
     """Populations are counted anew, and the objective is another one."""
-    first, last = (day.replace(year=day.year + 1, day=1) for day in (plan.first_day, plan.last_day))
+    first, last = (_a_year_later(day) for day in (plan.first_day, plan.last_day))
     rows = [{**row, "population": None} for row in plan_items.written(plan.current.items)]
     return {
         **_as_written(plan),
@@ -156,7 +161,20 @@ def _a_year_later(plan: MeasurementPlan) -> dict[str, Any]:
         "last_month": last,
         "objective": "",
         "items": rows + [{}] * ROWS,
+        "waves": [
+            {name: _a_year_later(month) for name, month in row.items()} for row in _waves(plan)
+        ],
     }
+
+
+def _a_year_later(day: date) -> date:
+    """The first of the month."""
+    return day.replace(year=day.year + 1, day=1)
+
+
+def _waves(plan: MeasurementPlan) -> list[dict[str, Any]]:
+    found = waves.written(plan.current.waves, period=Span(plan.first_day, plan.last_day))
+    return [*found, *([{}] * WAVES)] if found else []
 
 
 def _rows(plan: MeasurementPlan) -> list[dict[str, Any]]:

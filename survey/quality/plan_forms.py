@@ -11,7 +11,9 @@ from wtforms.validators import DataRequired, NumberRange, Optional
 from survey.models.measurement_plan import SampleRule
 from survey.models.rating import Channel
 from survey.quality.objectives import ObjectiveDetails
+from survey.quality.plan_refusals import WaveHalfEntered
 from survey.quality.plans import PlanDetails
+from survey.quality.waves import Span
 from survey.staff.form_base import (
     RegisterForm,
     choice_field,
@@ -25,6 +27,8 @@ from survey.staff.plan_words import CHANNELS, RULES
 
 ROWS = 3
 """So many things to measure are offered at once; a saved plan offers as many more."""
+WAVES = 4
+"""So many waves, such as quarters; likewise."""
 USUAL_MARGIN = 5  # percentage points
 
 
@@ -33,10 +37,10 @@ def percent_field(label: Any, *, most: int, **more: Any) -> DecimalField:
     return DecimalField(label, places=1, validators=[Optional(), between], **more)
 
 
-def month_field(label: Any, *, required: Any) -> MonthField:
+def month_field(label: Any, *, required: Any = None) -> MonthField:
     return MonthField(
         label,
-        validators=[DataRequired(required)],
+        validators=[DataRequired(required) if required else Optional()],
         invalid_value_message=_l("Enter a month, for example 2026-07."),
     )
 
@@ -81,9 +85,15 @@ class ItemFields(Form):  # type: ignore[misc]  # the library has no types
     quota = number_field(_l("Answers by quota"), least=1)
 
 
-class ItemsForm(RegisterForm):
-    """Things to measure; a row in which nothing is chosen does not count."""
+class WaveFields(Form):  # type: ignore[misc]  # the library has no types
+    first_month = month_field(_l("First month"))
+    last_month = month_field(_l("Last month"))
 
+
+class ItemsForm(RegisterForm):
+    """Things to measure, and in which waves; an empty row does not count."""
+
+    waves = FieldList(FormField(WaveFields), min_entries=WAVES)
     items = FieldList(FormField(ItemFields), min_entries=ROWS)
 
     def offer(self, things: list[tuple[str, str]]) -> None:
@@ -92,6 +102,14 @@ class ItemsForm(RegisterForm):
             row.form.what.choices = choices
             if row.form.margin.data is None and not self.is_submitted():
                 row.form.margin.data = USUAL_MARGIN
+
+    def spans(self) -> list[Span]:
+        """Raises WaveHalfEntered for a row with one month alone."""
+        months = [(row.form.first_month.data, row.form.last_month.data) for row in self.waves]
+        entered = [both for both in months if any(both)]
+        if not all(map(all, entered)):
+            raise WaveHalfEntered
+        return [Span(first, _last_of(last)) for first, last in entered]
 
 
 class PlanForm(ItemsForm):

@@ -77,11 +77,28 @@ def _how(session: Session, *, plan: MeasurementPlan) -> list[Block]:
     return [
         Heading(_("2. When, how and by whom")),
         Paragraph(_("Period: from %(first)s to %(last)s.", first=first, last=last)),
+        *_waves(plan),
         Paragraph(_("Channel: %(channel)s.", channel=plan_words.CHANNELS[plan.channel])),
         Paragraph(_("Questionnaire: %(asked)s.", asked=asked)),
         Paragraph(_("Who measures: %(responsible)s.", responsible=plan.responsible)),
         *_invitation(plan),
     ]
+
+
+def _waves(plan: MeasurementPlan) -> list[Block]:
+    """Where the period is one wave, nothing is said of it."""
+    found = plan.current.waves
+    if len(found) == 1 and (found[0].first_day, found[0].last_day) == (
+        plan.first_day,
+        plan.last_day,
+    ):
+        return []
+    rows = [
+        [str(number), format_date(wave.first_day), format_date(wave.last_day)]
+        for number, wave in enumerate(found, start=1)
+    ]
+    columns = [_("Wave"), _("First day"), _("Last day")]
+    return [Table(columns, rows, title=_("Waves, each reckoned up in a record of its own"))]
 
 
 def _invitation(plan: MeasurementPlan) -> list[Block]:

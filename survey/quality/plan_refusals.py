@@ -34,6 +34,26 @@ class PeriodInWrongOrder(Refusal):
     message = _l("The last month must not lie before the first one.")
 
 
+class WaveInWrongOrder(Refusal):
+    code = "wave_in_wrong_order"
+    message = _l("The last month of a wave must not lie before its first one.")
+
+
+class WaveHalfEntered(Refusal):
+    code = "wave_half_entered"
+    message = _l("Enter the first and the last month of each wave.")
+
+
+class WaveOutside(Refusal):
+    code = "wave_outside"
+    message = _l("Every wave must lie within the period of the plan.")
+
+
+class WavesOverlap(Refusal):
+    code = "waves_overlap"
+    message = _l("Two waves share a month. Let each begin after the one before it has ended.")
+
+
 class PopulationUnknown(Refusal):
     code = "population_unknown"
     message = _l(

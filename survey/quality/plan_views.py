@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext as _
 
-from survey import db
-from survey.measures.plan_progress import progress
+from survey import closing, db
+from survey.measures.plan_progress import progress, wave_progress
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.staged import Stage
@@ -15,7 +15,7 @@ from survey.quality import plan_items, plans, stages, trails
 from survey.quality.blueprint import bp
 from survey.quality.plan_paper import paper
 from survey.quality.steps import asked_step
-from survey.queries import agencies, measurement_plans, questionnaires
+from survey.queries import agencies, measurement_plans, measurement_records, questionnaires
 from survey.staff.dates import day_after
 from survey.staff.downloads import file_of
 from survey.staff.pages import on_to
@@ -53,6 +53,10 @@ def read(plan_id: int) -> ResponseReturnValue:
         names=dict(plan_items.things(session, agency=agency, day=plan.first_day)),
         key_of=plan_items.key_of,
         progress=progress(session, plan=plan, today=today()),
+        waves=wave_progress(session, plan=plan),
+        records=measurement_records.of_plan(session, plan_id=plan.id),
+        complete_on=closing.complete_on,
+        day=today(),
         version=questionnaires.version(session, version_id=version_id) if version_id else None,
         objective=measurement_plans.objective_by_id(session, objective_id=objective_id)
         if objective_id

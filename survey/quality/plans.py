@@ -13,13 +13,14 @@ from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan, PlanItem, PlanVersion, SampleRule
 from survey.models.rating import Channel
 from survey.models.staged import Stage
-from survey.quality import stages
+from survey.quality import stages, waves
 from survey.quality.plan_refusals import (
     FixedOnceApproved,
     NothingMeasured,
     PeriodInWrongOrder,
     ReasonMissing,
 )
+from survey.quality.waves import Span
 
 
 class PlanDetails(NamedTuple):
@@ -49,12 +50,16 @@ def create(
     agency: Agency,
     details: PlanDetails,
     items: Collection[ItemDetails],
+    spans: Collection[Span] = (),
     by: Actor,
 ) -> MeasurementPlan:
+    """`spans`: of the waves; without any the whole period is one."""
     _require_sense(details=details, items=items)
     today = local_day(by.now)
     plan = MeasurementPlan(agency_id=agency.id, created_on=today, **details._asdict())
-    plan.versions.append(PlanVersion(number=1, made_on=today, items=_rows(items)))
+    version = PlanVersion(number=1, made_on=today, items=_rows(items))
+    version.waves = waves.rows(spans, period=_period(plan))
+    plan.versions.append(version)
     session.add(plan)
     session.flush()
     _note(session, action="plan.created", plan=plan, before={}, by=by)
@@ -67,6 +72,7 @@ def edit(
     plan: MeasurementPlan,
     details: PlanDetails,
     items: Collection[ItemDetails],
+    spans: Collection[Span] = (),
     by: Actor,
 ) -> None:
     """Until it is approved; the draft is written anew."""
@@ -77,6 +83,9 @@ def edit(
     for name, value in details._asdict().items():
         setattr(plan, name, value)
     plan.current.items = _rows(items)
+    plan.current.waves.clear()
+    session.flush()  # those that begin on the same day as before are other rows
+    plan.current.waves = waves.rows(spans, period=_period(plan))
     _note(session, action="plan.edited", plan=plan, before=before, by=by)
 
 
@@ -85,6 +94,7 @@ def revise(
     *,
     plan: MeasurementPlan,
     items: Collection[ItemDetails],
+    spans: Collection[Span] = (),
     reason: str | None,
     by: Actor,
 ) -> None:
@@ -97,6 +107,7 @@ def revise(
         raise FixedOnceApproved
     number, today = plan.current.number + 1, local_day(by.now)
     version = PlanVersion(number=number, made_on=today, reason=reason, items=_rows(items))
+    version.waves = waves.rows(spans, period=_period(plan))
     plan.versions.append(version)
     session.flush()
     audit.record(
@@ -120,6 +131,10 @@ def _require_sense(*, details: PlanDetails, items: Collection[ItemDetails]) -> N
         raise PeriodInWrongOrder
     if not items:
         raise NothingMeasured
+
+
+def _period(plan: MeasurementPlan) -> Span:
+    return Span(plan.first_day, plan.last_day)
 
 
 def _rows(items: Collection[ItemDetails]) -> list[PlanItem]:

@@ -6,19 +6,20 @@ from itertools import pairwise
 from flask_babel import format_date
 
 from survey.errors.steps import DayMovesBack, StageOver
-from survey.models.staged import STEPS, Stage, Staged
+from survey.models.staged import STEPS, Signed, Stage
 
 ORDER = (Stage.DRAFT, *(stage for stage, _ in STEPS))
 FOLLOWING = dict(pairwise(ORDER))
 COLUMNS = dict(STEPS)
 
 
-def following(row: Staged) -> Stage | None:
-    """The only stage that can come next; None when it is closed."""
-    return FOLLOWING.get(row.stage)
+def following(row: Signed) -> Stage | None:
+    """The only stage that can come next; None after the last."""
+    coming = FOLLOWING.get(row.stage)
+    return coming if coming in dict(row.steps) else None
 
 
-def advance(row: Staged, *, to: Stage, day: date) -> None:
+def advance(row: Signed, *, to: Stage, day: date) -> None:
     """Raises a refusal for any stage but the next one, and for a day before the last step."""
     if following(row) is not to:
         raise StageOver

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from survey.i18n import called
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
+from survey.models.measurement_record import MeasurementRecord
 from survey.staff.trails import Step
 
 
@@ -30,3 +31,8 @@ def to_plans(agency: Agency, *, year: int) -> list[Step]:
 def to_plan(agency: Agency, *, plan: MeasurementPlan) -> list[Step]:
     here = url_for("quality.plan", plan_id=plan.id)
     return [*to_plans(agency, year=plan.first_day.year), Step(plan.title, here)]
+
+
+def to_record(agency: Agency, *, plan: MeasurementPlan, record: MeasurementRecord) -> list[Step]:
+    here = url_for("quality.record", record_id=record.id)
+    return [*to_plan(agency, plan=plan), Step(_("Record"), here)]

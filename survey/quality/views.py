@@ -9,10 +9,11 @@ from survey.quality import (
     plan_form_views,
     plan_views,
     process_views,
+    record_views,
     system_views,
 )
 from survey.quality.blueprint import bp
-from survey.staff import plan_words, quality_words
+from survey.staff import plan_words, quality_words, record_words
 
 PAGES = (
     document_views,
@@ -20,6 +21,7 @@ PAGES = (
     plan_form_views,
     plan_views,
     process_views,
+    record_views,
     system_views,
 )
 
@@ -27,5 +29,6 @@ PAGES = (
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["quality_words"] = quality_words
     app.jinja_env.globals["plan_words"] = plan_words
+    app.jinja_env.globals["record_words"] = record_words
     app.jinja_env.globals["editions"] = {e.key: e.title for e in standards().editions}
     app.register_blueprint(bp)

@@ -13,6 +13,7 @@ from survey.models.finding import Finding
 from survey.models.import_run import ImportRun
 from survey.models.kiosk import KioskPlacement
 from survey.models.measurement_plan import MeasurementPlan, Objective
+from survey.models.measurement_record import MeasurementRecord
 from survey.models.point import ServicePoint
 from survey.models.quality_process import QualityProcess
 from survey.models.quality_system import QualityDocument
@@ -91,6 +92,11 @@ def of_inspection(session: Session, *, inspection_id: int) -> Owners:
 def of_finding(session: Session, *, finding_id: int) -> Owners:
     statement = select(Inspection.agency_id).join(Finding, Finding.inspection_id == Inspection.id)
     return _one(session.execute(statement.where(Finding.id == finding_id)).scalar())
+
+
+def of_record(session: Session, *, record_id: int) -> Owners:
+    statement = select(MeasurementRecord.agency_id).where(MeasurementRecord.id == record_id)
+    return _one(session.execute(statement).scalar())
 
 
 def of_account(session: Session, *, account_id: int) -> Owners:

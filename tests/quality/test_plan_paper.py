@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from survey.models.account import Role
 from survey.models.agency import Agency
+from survey.quality.waves import Span
 from tests.documents import reading
 from tests.factories import an_agency
-from tests.quality_things import a_plan
+from tests.quality_things import a_plan, a_record
 from tests.staff import a_browser_with
 
 APPROVED = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 9)}
@@ -80,3 +81,25 @@ def test_in_english_it_is_english(session: Session, inspector: FlaskClient, agen
 
     assert "9 June 2026" in in_pdf(answer.data)
     assert "1. What is measured" in in_pdf(answer.data)
+
+
+def test_waves_stand_on_paper(session: Session, inspector: FlaskClient, agency: Agency):
+    spans = (Span(date(2026, 7, 1), date(2026, 7, 31)), Span(date(2026, 8, 1), date(2026, 9, 30)))
+    plan = a_plan(session, agency=agency, spans=spans, **APPROVED)
+
+    answer = inspector.get(f"/quality-system/plans/{plan.id}/docx")
+
+    assert "Các đợt, mỗi đợt có một báo cáo kết quả" in in_docx(answer.data)
+    assert "31/07/2026" in in_docx(answer.data)
+
+
+@pytest.mark.parametrize(("format", "read"), [("pdf", in_pdf), ("docx", in_docx)])
+def test_a_record_on_paper_says_that_nobody_answered(
+    session: Session, inspector: FlaskClient, agency: Agency, format, read
+):
+    record = a_record(session, agency=agency)
+
+    text = read(inspector.get(f"/quality-system/records/{record.id}/{format}").data)
+
+    for part in ("BÁO CÁO (DỰ THẢO)", "từ 01/07/2025 đến 30/09/2025", "Không có ai trả lời"):
+        assert part in text

@@ -6,13 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from survey.measures.plan_progress import Outlook, progress
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.flow import Flow
-from survey.models.measurement_plan import MeasurementPlan, Objective, SampleRule
+from survey.models.measurement_plan import MeasurementPlan, Objective, PlanWave, SampleRule
 from survey.models.rating import Channel
 from survey.models.staged import Stage
 from survey.quality.targets import target_of
@@ -32,6 +33,13 @@ SHEET = {
     "items-0-margin": "5",
     "items-0-population": "250",
 }
+
+
+def wave(first: str, last: str, *, row: int = 0) -> dict[str, str]:
+    return {f"waves-{row}-first_month": first, f"waves-{row}-last_month": last}
+
+
+TWO_WAVES = wave("2026-07", "2026-07") | wave("2026-08", "2026-09", row=1)
 
 
 @pytest.fixture
@@ -171,6 +179,13 @@ def test_without_a_number_last_years_dossiers_are_the_population(
         ({"last_month": "2026-06"}, "The last month must not lie before the first one."),
         ({"items-0-population": ""}, "No dossiers were counted in these months of last year."),
         ({"items-0-what": "point-999"}, "Choose one of the values in the list."),
+        ({"waves-0-first_month": "2026-07"}, "Enter the first and the last month of each wave."),
+        (wave("2026-06", "2026-07"), "Every wave must lie within the period of the plan."),
+        (wave("2026-08", "2026-07"), "The last month of a wave must not lie before its first one."),
+        (
+            wave("2026-07", "2026-08") | wave("2026-08", "2026-09", row=1),
+            "Two waves share a month.",
+        ),
     ],
 )
 def test_a_plan_that_makes_no_sense_comes_back(
@@ -192,6 +207,49 @@ def test_a_copy_asks_for_the_same_a_year_later(
     shown = officer.get(f"/quality-system/xa-mau/plans/new?copy={plan.id}&year=2027").text
 
     assert all(f'value="{value}"' in shown for value in ("2027-07", "2027-09", "77"))
+
+
+def spans(version) -> list[tuple[date, date]]:
+    return [(wave.first_day, wave.last_day) for wave in version.waves]
+
+
+def test_waves_are_planned_copied_and_kept_with_their_version(
+    officer: FlaskClient, leader: FlaskClient, session: Session
+):
+    new = "/quality-system/xa-mau/plans/new?year=2026&lang=en"
+    page = submit(officer, new, **SHEET | TWO_WAVES).location
+    plan = the_plan(session)
+    planned = [(date(2026, 7, 1), date(2026, 7, 31)), (date(2026, 8, 1), date(2026, 9, 30))]
+    assert spans(plan.current) == planned
+
+    copied = officer.get(f"/quality-system/xa-mau/plans/new?copy={plan.id}&year=2027").text
+    taken(officer, page, step="advance", to="submitted")
+    taken(leader, page, step="approve")
+    rows = {"items-0-what": "agency", "items-0-rule": "quota", "items-0-quota": "60"}
+    submit(leader, f"{page}/revise", **rows, reason="Gộp hai đợt")
+
+    assert copied.count('value="2027-08"') == 1
+    assert [spans(version) for version in the_plan(session).versions] == [
+        planned,
+        [(date(2026, 7, 1), date(2026, 9, 30))],
+    ]
+
+
+def test_a_draft_is_saved_again_with_the_same_waves(officer: FlaskClient, session: Session):
+    page = submit(officer, "/quality-system/xa-mau/plans/new?year=2026", **SHEET | TWO_WAVES)
+
+    submit(officer, f"{page.location}/edit", **SHEET | TWO_WAVES)
+
+    assert len(the_plan(session).current.waves) == 2
+
+
+def test_the_database_takes_no_two_waves_with_a_month_in_common(session: Session, agency: Agency):
+    plan = a_plan(session, agency=agency)
+
+    plan.current.waves.append(PlanWave(first_day=date(2026, 9, 1), last_day=date(2026, 9, 30)))
+
+    with pytest.raises(DBAPIError, match="two waves share a month"):
+        session.commit()
 
 
 def test_progress_counts_answers_of_the_plan_alone(session: Session, agency: Agency):

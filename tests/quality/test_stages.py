@@ -11,26 +11,27 @@ from sqlalchemy.orm import Session
 
 from survey.errors.steps import DayMovesBack, StageOver
 from survey.models.measurement_plan import MeasurementPlan, Objective
-from survey.models.staged import STEPS, Stage, Staged
+from survey.models.measurement_record import MeasurementRecord
+from survey.models.staged import Signed, Stage
 from survey.quality.stages import ORDER, advance
 from tests.factories import an_agency
-from tests.quality_things import a_plan, an_objective
+from tests.quality_things import a_plan, a_record, an_objective
 
 CREATED = date(2026, 1, 2)
 ATTEMPTS = st.lists(st.tuples(st.sampled_from(Stage), st.integers(-5, 400)), max_size=25)
-MAKERS = (a_plan, an_objective)
+MAKERS = (a_plan, an_objective, a_record)
 
 
-def days_of(row: Staged) -> list[date | None]:
-    return [getattr(row, column) for _, column in STEPS]
+def days_of(row: Signed) -> list[date | None]:
+    return [getattr(row, column) for _, column in row.steps]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("kind", [MeasurementPlan, Objective])
+@pytest.mark.parametrize("kind", [MeasurementPlan, Objective, MeasurementRecord])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(attempts=ATTEMPTS)
 def test_whatever_is_tried_stages_follow_each_other_and_days_never_move_back(
-    app: Flask, kind: type[Staged], attempts: list[tuple[Stage, int]]
+    app: Flask, kind: type[Signed], attempts: list[tuple[Stage, int]]
 ):
     row = kind(created_on=CREATED)
 
@@ -58,9 +59,8 @@ def test_whatever_is_tried_stages_follow_each_other_and_days_never_move_back(
     "days",
     [
         {"approved_on": date(2026, 3, 1)},
-        {"submitted_on": date(2026, 3, 1), "carried_out_on": date(2026, 3, 2)},
         {"submitted_on": date(2026, 3, 1), "approved_on": date(2026, 2, 1)},
-        {"submitted_on": date(2026, 1, 1)},
+        {"submitted_on": date(2025, 1, 1)},
     ],
 )
 def test_the_database_takes_no_stage_that_is_skipped_and_no_day_before(
@@ -70,6 +70,14 @@ def test_the_database_takes_no_stage_that_is_skipped_and_no_day_before(
 
     with pytest.raises(DBAPIError):
         make(session, agency=agency, **days)
+
+
+@pytest.mark.parametrize("make", [a_plan, an_objective])
+def test_nothing_is_carried_out_that_was_not_approved(session: Session, make):
+    days = {"submitted_on": date(2026, 3, 1), "carried_out_on": date(2026, 3, 2)}
+
+    with pytest.raises(DBAPIError, match="carried_out_after_approved"):
+        make(session, agency=an_agency(session), **days)
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -84,7 +92,7 @@ def test_a_day_once_set_stays(session: Session, make, other: date | None):
         session.commit()
 
 
-@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("make", [a_plan, an_objective])
 def test_what_was_approved_does_not_change(session: Session, make):
     days = {"submitted_on": date(2026, 2, 1), "approved_on": date(2026, 6, 1)}
     row = make(session, agency=an_agency(session), **days)

@@ -1,0 +1,12 @@
+"""What is filled in when a record is made."""
+
+from flask_babel import lazy_gettext as _l
+
+from survey.staff.form_base import RegisterForm, paragraph_field
+
+
+class RecordForm(RegisterForm):
+    reason = paragraph_field(
+        _l("What is wrong with the record before"),
+        description=_l("Asked where the wave has a record already; both are kept."),
+    )

@@ -1,0 +1,52 @@
+"""Records of measurement: by number, of a plan, of a wave, and the one of the period before."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey.models.measurement_record import MeasurementRecord
+from survey.models.rating import Channel
+
+
+def by_id(session: Session, *, record_id: int) -> MeasurementRecord | None:
+    return session.get(MeasurementRecord, record_id)
+
+
+def of_plan(session: Session, *, plan_id: int) -> list[MeasurementRecord]:
+    """Earliest wave first, of each wave the newest record first."""
+    statement = (
+        select(MeasurementRecord)
+        .where(MeasurementRecord.plan_id == plan_id)
+        .order_by(
+            MeasurementRecord.first_day, MeasurementRecord.last_day, MeasurementRecord.number.desc()
+        )
+    )
+    return list(session.execute(statement).scalars())
+
+
+def of_wave(
+    session: Session, *, plan_id: int, first_day: date, last_day: date
+) -> list[MeasurementRecord]:
+    """The newest first."""
+    wave = (first_day, last_day)
+    found = of_plan(session, plan_id=plan_id)
+    return [record for record in found if (record.first_day, record.last_day) == wave]
+
+
+def before(
+    session: Session, *, agency_id: int, channel: Channel, day: date
+) -> MeasurementRecord | None:
+    """The last approved record of a wave that had ended before the day."""
+    statement = (
+        select(MeasurementRecord)
+        .where(
+            MeasurementRecord.agency_id == agency_id,
+            MeasurementRecord.channel == channel,
+            MeasurementRecord.last_day < day,
+            MeasurementRecord.approved_on.is_not(None),
+        )
+        .order_by(MeasurementRecord.last_day.desc(), MeasurementRecord.number.desc())
+        .limit(1)
+    )
+    return session.execute(statement).scalar_one_or_none()
