@@ -75,6 +75,7 @@ SECTIONS = (
         "inspections",
         _l("Inspections"),
         (
+            Place(_l("Overview"), "inspections.overview"),
             Place(_l("Campaigns"), "inspections.campaigns"),
             Place(_l("Inspections and findings"), "inspections.received"),
         ),

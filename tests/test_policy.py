@@ -99,3 +99,54 @@ def test_a_route_without_a_rule_is_refused(app: Flask, client: FlaskClient):
 
 def test_the_test_has_a_thing_for_every_argument():
     assert THINGS.keys() == OBJECTS.keys()
+
+
+WRITTEN_BY_INSPECTORS = frozenset(
+    f"inspections.{act}"
+    for act in (
+        "begin_campaign",
+        "close_campaign",
+        "close_finding",
+        "conclude",
+        "draw",
+        "edit_campaign",
+        "edit_finding",
+        "follow_up_finding",
+        "judge",
+        "name",
+        "new_campaign",
+        "new_finding",
+        "risk",
+        "sample",
+    )
+)
+"""Their own sheets: none of these holds anything of an agency's."""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_inspector_changes_nothing_of_an_agency(app: Flask):
+    writes = {
+        route.endpoint
+        for route in app.url_map.iter_rules()
+        if "POST" in (route.methods or ())
+        if Role.INSPECTOR in POLICY[route.endpoint].roles
+    }
+
+    own = {endpoint for endpoint in writes if endpoint.startswith("profile.")}
+    assert writes - own - {"questionnaires.preview_form"} == WRITTEN_BY_INSPECTORS
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_inspector_reads_what_the_quality_officer_reads(app: Flask):
+    """But for letters of citizens, registers that are being written, slips and kiosks."""
+    closed = ("cases.", "imports.", "kiosks.", "registry.")
+
+    reads = {
+        route.endpoint
+        for route in app.url_map.iter_rules()
+        if "POST" not in (route.methods or ())
+        if Role.QUALITY_OFFICER in POLICY[route.endpoint].roles
+        if not route.endpoint.startswith(closed)
+    }
+
+    assert {one for one in reads if Role.INSPECTOR not in POLICY[one].roles} == set()

@@ -20,6 +20,11 @@ VERDICTS = {
     Verdict.FINDING: ("bad", _l("Finding")),
     Verdict.OPEN: ("waiting", _l("Open")),
 }
+MEASURED = {
+    Verdict.PASSED: _l("Measured as planned"),
+    Verdict.FINDING: _l("Not measured as planned"),
+    Verdict.OPEN: _l("Not decided yet"),
+}
 FACTS = {
     Fact.DOCUMENT: _l("The document was signed"),
     Fact.NO_DOCUMENT: _l("No document of this kind stands in the register"),

@@ -8,6 +8,7 @@ from survey.i18n import called
 from survey.inspections import campaigns, drawing, trails
 from survey.inspections.blueprint import bp
 from survey.inspections.campaign_forms import DrawForm, NameForm, RiskForm
+from survey.inspections.lots import fresh_seed
 from survey.inspections.places import the_campaign
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, Choosing
@@ -29,6 +30,7 @@ def by_lot(campaign_id: int) -> ResponseReturnValue:
             campaign=campaign,
             wanted=form.wanted.data,
             excluded=form.left_out(),
+            seed=fresh_seed(),
             by=actor(),
         ),
     )

@@ -9,7 +9,7 @@ from survey import audit
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.inspections import campaigns
-from survey.inspections.lots import drawn, fresh_seed
+from survey.inspections.lots import drawn
 from survey.inspections.refusals import DrawnAlready, ExcludedWithoutReason, NobodyToDraw
 from survey.measures.risk import AtRisk, at_risk
 from survey.models.agency import Agency
@@ -31,13 +31,13 @@ def draw(
     campaign: Campaign,
     wanted: int,
     excluded: Mapping[str, str],
+    seed: str,
     by: Actor,
 ) -> None:
-    """By lot among all candidates but those excluded with a reason."""
+    """By lot among all candidates but those excluded with a reason; `seed` comes from lots."""
     if not all(excluded.values()):
         raise ExcludedWithoutReason
     pool = _pool(session, campaign=campaign, choosing=Choosing.RANDOM, excluded=excluded)
-    seed = fresh_seed()
     _keep(
         session,
         campaign=campaign,

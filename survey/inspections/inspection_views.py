@@ -8,7 +8,8 @@ from survey import db
 from survey.inspections import inspecting, trails
 from survey.inspections.blueprint import bp
 from survey.inspections.places import inspected_by_us, the_inspection
-from survey.queries import agencies, findings, inspections
+from survey.inspections.sheets import sheet
+from survey.queries import agencies, findings, inspection_sheets, inspections
 from survey.staff.pages import on_to
 from survey.staff.standing import actor, the_agency, today
 
@@ -24,14 +25,18 @@ def browse(agency_code: str) -> ResponseReturnValue:
 
 @bp.get("/inspections/<int:inspection_id>", endpoint="inspection")
 def read(inspection_id: int) -> ResponseReturnValue:
-    inspection, campaign, agency = the_inspection(inspection_id)
+    place = the_inspection(inspection_id)
+    inspection, campaign, agency = place
+    session = db.session()
     return render_template(
         "inspections/inspection.html",
         inspection=inspection,
         campaign=campaign,
         agency=agency,
         trail=trails.to_inspection(agency, inspection=inspection, campaign=campaign),
-        findings=findings.of_inspection(db.session(), inspection_id=inspection.id),
+        findings=findings.of_inspection(session, inspection_id=inspection.id),
+        lines=sheet(session, place=place, today=today()),
+        report=inspection_sheets.self_check(session, inspection_id=inspection.id),
         today=today(),
     )
 

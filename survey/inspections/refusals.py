@@ -100,3 +100,15 @@ class DueTooEarly(Refusal):
     code = "due_too_early"
     field = "due_on"
     message = _l("The deadline must not lie before the day of the finding.")
+
+
+class DiffersWithoutRemark(Refusal):
+    code = "differs_without_remark"
+    message = _l("Give a remark wherever you differ from what the system says.")
+
+
+class TooFewRatings(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "too_few_ratings"
+    title = _l("Too few ratings to draw from")
+    message = _l("At least %(least)s sealed ratings must hide the one that is looked at.")

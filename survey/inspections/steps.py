@@ -1,4 +1,4 @@
-"""A step on the way of a campaign, an inspection or a finding."""
+"""A step on the way of a campaign, an inspection, a report or a finding."""
 
 from datetime import date
 
@@ -7,8 +7,9 @@ from flask_babel import format_date
 from survey.errors.steps import DayMovesBack, StageOver
 from survey.models.campaign import Campaign, Inspection
 from survey.models.finding import Finding
+from survey.models.inspection_sheet import SelfCheck
 
-Going = Campaign | Inspection | Finding
+Going = Campaign | Inspection | Finding | SelfCheck
 
 
 def take(row: Going, step: str, *, after: str, day: date) -> None:

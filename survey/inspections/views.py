@@ -11,6 +11,8 @@ from survey.inspections import (
     evidence,
     finding_views,
     inspection_views,
+    overview_views,
+    sheet_views,
     words,
 )
 from survey.inspections.blueprint import bp
@@ -19,11 +21,19 @@ from survey.measures.coverage import coverage
 from survey.staff.standing import the_agency, today
 from survey.staff.years import asked_year
 
-PAGES = (campaign_views, choosing_views, finding_views, inspection_views)
+PAGES = (
+    campaign_views,
+    choosing_views,
+    finding_views,
+    inspection_views,
+    overview_views,
+    sheet_views,
+)
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["inspection_words"] = words
+    app.jinja_env.globals["check_words"] = check_words
     app.register_blueprint(bp)
 
 
@@ -42,6 +52,5 @@ def show_checks(agency_code: str) -> ResponseReturnValue:
         agency=agency,
         year=year,
         answers=answers(db.session(), agency=agency, year=year, today=today()),
-        words=check_words,
         address=evidence.address,
     )

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from survey.measures.risk import Risk
 from survey.models.campaign import Choosing, Duty, Manner
 from survey.models.finding import FindingState, Severity, Side
+from survey.models.inspection_sheet import Conformity
 from survey.staff.quality_words import DOCUMENTS
 
 MANNERS = {
@@ -31,6 +32,16 @@ STATES = {
     FindingState.ANSWERED: ("info", _l("Answered")),
     FindingState.FOLLOWED_UP: ("info", _l("Followed up")),
     FindingState.CLOSED: ("good", _l("Closed")),
+}
+CONFORMITIES = {
+    Conformity.YES: _l("Conforms"),
+    Conformity.PARTLY: _l("Conforms in part"),
+    Conformity.NO: _l("Does not conform"),
+}
+CONFORMITY_SIGNS = {
+    Conformity.YES: ("good", CONFORMITIES[Conformity.YES]),
+    Conformity.PARTLY: ("warning", CONFORMITIES[Conformity.PARTLY]),
+    Conformity.NO: ("bad", CONFORMITIES[Conformity.NO]),
 }
 SIDES = {Side.AGENCY: _l("Agency"), Side.INSPECTOR: _l("Inspector")}
 RISKS = {

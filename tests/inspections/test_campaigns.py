@@ -53,7 +53,9 @@ def test_what_was_drawn_is_drawn_again_from_the_seed_alone(
 ):
     campaign = a_campaign(session, agency=province)
 
-    drawing.draw(session, campaign=campaign, wanted=3, excluded={"xa-0": "Mới sáp nhập"}, by=BY)
+    drawing.draw(
+        session, campaign=campaign, wanted=3, excluded={"xa-0": "Mới sáp nhập"}, seed="5eed", by=BY
+    )
 
     draw = session.query(CampaignDraw).one()
     again = sorted(
@@ -78,10 +80,10 @@ def test_nobody_draws_until_the_outcome_pleases(
     session: Session, province: Agency, communes: dict[str, Agency]
 ):
     campaign = a_campaign(session, agency=province)
-    drawing.draw(session, campaign=campaign, wanted=1, excluded={}, by=BY)
+    drawing.draw(session, campaign=campaign, wanted=1, excluded={}, seed="5eed", by=BY)
 
     with pytest.raises(DrawnAlready):
-        drawing.draw(session, campaign=campaign, wanted=1, excluded={}, by=BY)
+        drawing.draw(session, campaign=campaign, wanted=1, excluded={}, seed="5eed", by=BY)
 
 
 def test_nobody_is_left_out_without_a_reason(
@@ -90,14 +92,16 @@ def test_nobody_is_left_out_without_a_reason(
     campaign = a_campaign(session, agency=province)
 
     with pytest.raises(ExcludedWithoutReason):
-        drawing.draw(session, campaign=campaign, wanted=1, excluded={"xa-1": ""}, by=BY)
+        drawing.draw(
+            session, campaign=campaign, wanted=1, excluded={"xa-1": ""}, seed="5eed", by=BY
+        )
 
 
 def test_a_draw_stays_as_it_was_made(
     session: Session, province: Agency, communes: dict[str, Agency]
 ):
     campaign = a_campaign(session, agency=province)
-    drawing.draw(session, campaign=campaign, wanted=1, excluded={}, by=BY)
+    drawing.draw(session, campaign=campaign, wanted=1, excluded={}, seed="5eed", by=BY)
     session.commit()
 
     session.query(CampaignDraw).one().seed = "another"

@@ -15,6 +15,7 @@ from survey.models.account import Role
 from survey.models.agency import Agency, AgencyKind
 from survey.models.campaign import Campaign, Inspection
 from survey.models.finding import FINDING_STEPS, Finding, FindingEntry, Side
+from survey.models.inspection_sheet import SelfCheck
 from tests.factories import an_agency
 from tests.inspection_things import a_campaign, a_finding, an_inspection
 from tests.quality_things import a_plan, a_system
@@ -27,6 +28,7 @@ WAYS = {
     Finding: [column for _, column in FINDING_STEPS],
     Campaign: ["created_on", "begun_on", "closed_on"],
     Inspection: ["chosen_on", "concluded_on"],
+    SelfCheck: ["begun_on", "submitted_on"],
 }
 
 
