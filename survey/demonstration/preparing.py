@@ -14,6 +14,7 @@ from survey.demonstration import (
     catalogue,
     featured,
     history,
+    inspection_story,
     people,
     report,
     slips,
@@ -50,6 +51,7 @@ def tell(world: World) -> Iterator[None]:
     """The two years, one step at a time."""
     yield from history.play(world)
     with db.transaction() as session:
+        inspection_story.build(session, today=world.chronicle.today)
         standing.note(session, action=standing.BUILT, by=Actor(None, world.now))
 
 

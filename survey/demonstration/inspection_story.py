@@ -1,0 +1,198 @@
+"""Two campaigns of inspectors in Tỉnh Mẫu: one of last year that is closed, one that runs.
+
+They tell of ratings, so they come after the simulated years. Everything is done as inspectors and
+agencies do it, on the days on which they would.
+"""
+
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from survey.audit import Actor
+from survey.clock import OFFICE_ZONE
+from survey.demonstration.quality_story import year_of
+from survey.inspections import (
+    campaigns,
+    drawing,
+    findings,
+    inspecting,
+    judging,
+    samples,
+    self_checks,
+)
+from survey.inspections.campaigns import CampaignDetails, MemberDetails
+from survey.inspections.findings import FindingDetails
+from survey.inspections.places import Place
+from survey.inspections.refusals import TooFewRatings
+from survey.inspections.self_checks import Said
+from survey.measures.checks import Verdict
+from survey.models.agency import Agency
+from survey.models.campaign import Campaign, Choosing, Duty, Manner
+from survey.models.finding import Finding, Severity
+from survey.models.inspection_sheet import Conformity
+from survey.queries import agencies, inspections
+from survey.settings import current_settings
+
+PROVINCE, INSPECTED_BEFORE, NOT_MEASURED = "tinh-mau", "xa-mau-giang", "phuong-mau-tay"
+ISSUER = "Ủy ban nhân dân tỉnh Mẫu (mô phỏng)"
+SEED = "tinh-mau"
+SAMPLE = 12
+TEAM = (
+    MemberDetails("Trần Thị Mẫu (mô phỏng)", Duty.HEAD, "Phó Giám đốc Sở"),
+    MemberDetails("Lê Văn Mẫu (mô phỏng)", Duty.SECRETARY, "Chi cục Tiêu chuẩn"),
+    MemberDetails("Phạm Văn Mẫu (mô phỏng)", Duty.MEMBER, "Chuyên gia"),
+)
+
+
+def build(session: Session, *, today: date) -> None:
+    year = year_of(today)
+    province = _agency(session, PROVINCE)
+    _closed(session, province, year=year - 1)
+    _running(session, province, year=year, today=today)
+
+
+def _closed(session: Session, province: Agency, *, year: int) -> None:
+    """One finding, answered and followed up to its end."""
+    agency, by = _agency(session, INSPECTED_BEFORE), _on(date(year, 9, 15))
+    campaign = _campaign(session, province, year=year, number=f"1812/QĐ-UBND-{year}", by=by)
+    inspection = campaigns.choose(
+        session, campaign=campaign, agency=agency, choosing=Choosing.NAMED, by=by
+    )
+    campaigns.begin(session, campaign=campaign, by=_on(date(year, 10, 6)))
+    at, visit = Place(inspection, campaign, agency), _on(date(year, 10, 8))
+    _go_through(session, at, by=visit)
+    late = FindingDetails(
+        severity=Severity.MINOR,
+        statement=f"Mục tiêu chất lượng năm {year} được phê duyệt chậm (mô phỏng)",
+        due_on=date(year, 11, 8),
+        clause="6.2",
+    )
+    finding = _finding(session, at, details=late, by=visit)
+    inspecting.conclude(session, inspection=inspection, campaign=campaign, by=visit)
+    _put_right(session, at, finding=finding, year=year)
+    campaigns.close(session, campaign=campaign, by=_on(date(year, 11, 28)))
+
+
+def _put_right(session: Session, at: Place, *, finding: Finding, year: int) -> None:
+    answered, seen = _on(date(year, 10, 24)), _on(date(year, 11, 5))
+    findings.answer(
+        session,
+        finding=finding,
+        inspection=at.inspection,
+        text="Nguyên nhân: chưa giao đầu mối. Đã phân công và đưa vào lịch tháng 01 (mô phỏng).",
+        by=answered,
+    )
+    findings.follow_up(
+        session,
+        finding=finding,
+        inspection=at.inspection,
+        text="Đã xem quyết định phân công; đạt yêu cầu (mô phỏng).",
+        by=seen,
+    )
+    findings.close(session, finding=finding, inspection=at.inspection, by=seen)
+
+
+def _running(session: Session, province: Agency, *, year: int, today: date) -> None:
+    """By risk the ward that did not carry its plan out, and two more by lot."""
+    chosen = _on(date(year, 4, 13))
+    campaign = _campaign(session, province, year=year, number=f"742/QĐ-UBND-{year}", by=chosen)
+    drawing.choose_by_risk(session, campaign=campaign, wanted=1, by=chosen)
+    left_out = {INSPECTED_BEFORE: "Đã được kiểm tra năm trước (mô phỏng)"}
+    drawing.draw(session, campaign=campaign, wanted=2, excluded=left_out, seed=SEED, by=chosen)
+    campaigns.begin(session, campaign=campaign, by=_on(date(year, 4, 20)))
+    for row in inspections.of_campaign(session, campaign_id=campaign.id):
+        at = Place(row.inspection, campaign, row.agency)
+        visited = _not_measured if row.inspection.choosing is Choosing.RISK else _improvable
+        visited(session, at, today=today)
+
+
+def _not_measured(session: Session, at: Place, *, today: date) -> None:
+    """The minutes are still to be made."""
+    inspection, campaign, _ward = at
+    said = {"satisfaction": Said(Conformity.PARTLY, "Đã đo nhưng chưa đủ số phiếu (mô phỏng)")}
+    written, submitted = _on(today - timedelta(days=12)), _on(today - timedelta(days=10))
+    self_checks.save(session, inspection=inspection, campaign=campaign, said=said, by=written)
+    self_checks.submit(session, inspection=inspection, campaign=campaign, by=submitted)
+    visit = _on(today - timedelta(days=3))
+    _go_through(session, at, by=visit)
+    with suppress(TooFewRatings):
+        samples.draw(
+            session,
+            inspection=inspection,
+            campaign=campaign,
+            wanted=SAMPLE,
+            least=current_settings().suppress_below,
+            by=visit,
+        )
+    not_measured = FindingDetails(
+        severity=Severity.MAJOR,
+        statement="Đo lường sự hài lòng không được thực hiện theo kế hoạch (mô phỏng)",
+        due_on=today + timedelta(days=30),
+        clause="9.1.2",
+    )
+    _finding(session, at, details=not_measured, by=visit)
+
+
+def _improvable(session: Session, at: Place, *, today: date) -> None:
+    """The minutes are made, and the agency has until the deadline."""
+    visit = _on(today - timedelta(days=6))
+    _go_through(session, at, by=visit)
+    improvable = FindingDetails(
+        severity=Severity.OPPORTUNITY,
+        statement="Nên gộp các quy trình có cùng trình tự (mô phỏng)",
+        due_on=today + timedelta(days=24),
+        clause="4.4",
+    )
+    _finding(session, at, details=improvable, by=visit)
+    inspecting.conclude(session, inspection=at.inspection, campaign=at.campaign, by=visit)
+
+
+def _go_through(session: Session, at: Place, *, by: Actor) -> None:
+    """The inspector confirms what the system says wherever it has decided."""
+    inspection, campaign, agency = at
+    day = by.now.date()
+    system = judging.of_system(session, agency=agency, campaign=campaign, today=day)
+    agrees = {Verdict.PASSED: Conformity.YES, Verdict.FINDING: Conformity.NO}
+    said = {
+        item: Said(agrees[answer.verdict], None)
+        for item, answer in system.items()
+        if answer.verdict in agrees
+    }
+    judging.judge(
+        session, inspection=inspection, campaign=campaign, agency=agency, said=said, by=by
+    )
+
+
+def _campaign(session: Session, province: Agency, *, year: int, number: str, by: Actor) -> Campaign:
+    details = CampaignDetails(
+        title=f"Kiểm tra việc duy trì, cải tiến hệ thống quản lý chất lượng năm {year} (mô phỏng)",
+        decision_number=number,
+        decided_on=by.now.date(),
+        issuer=ISSUER,
+        manner=Manner.ON_SITE,
+        period_first=date(year, 1, 1),
+        period_last=date(year, 12, 31),
+        first_day=by.now.date() + timedelta(days=7),
+        last_day=date(year, 12, 15),
+    )
+    return campaigns.create(session, agency=province, details=details, team=TEAM, by=by)
+
+
+def _finding(session: Session, at: Place, *, details: FindingDetails, by: Actor) -> Finding:
+    inspection, campaign, _agency = at
+    return findings.create(
+        session, inspection=inspection, campaign=campaign, details=details, by=by
+    )
+
+
+def _on(day: date) -> Actor:
+    """Somebody at nine in the morning of that day."""
+    return Actor(None, datetime(day.year, day.month, day.day, 9, tzinfo=OFFICE_ZONE))
+
+
+def _agency(session: Session, code: str) -> Agency:
+    agency = agencies.by_code(session, code=code)
+    if agency is None:
+        raise LookupError(code)
+    return agency
