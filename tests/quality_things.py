@@ -149,10 +149,13 @@ def a_plan(
     return plan
 
 
-def a_record(session: Session, *, agency: Agency, **days: date) -> MeasurementRecord:
-    """Of a quarter of 2025 in which nobody rated; `days`: the steps it has taken."""
+def a_record(
+    session: Session, *, agency: Agency, plan: MeasurementPlan | None = None, **days: date
+) -> MeasurementRecord:
+    """Of a plan, else of a quarter of 2025, as if nobody had rated; `days`: its steps."""
     first, last = date(2025, 7, 1), date(2025, 9, 30)
-    plan = a_plan(session, agency=agency, first_day=first, last_day=last)
+    plan = plan or a_plan(session, agency=agency, first_day=first, last_day=last)
+    first, last = plan.first_day, plan.last_day
     record = MeasurementRecord(
         agency_id=agency.id,
         plan_id=plan.id,

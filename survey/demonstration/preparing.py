@@ -16,6 +16,7 @@ from survey.demonstration import (
     history,
     inspection_story,
     people,
+    quality_records,
     report,
     slips,
     standing,
@@ -51,6 +52,7 @@ def tell(world: World) -> Iterator[None]:
     """The two years, one step at a time."""
     yield from history.play(world)
     with db.transaction() as session:
+        quality_records.build(session, today=world.chronicle.today)
         inspection_story.build(session, today=world.chronicle.today)
         standing.note(session, action=standing.BUILT, by=Actor(None, world.now))
 

@@ -75,10 +75,13 @@ def _build(
     if finding is Finding.NO_PROGRAMME:
         kinds -= {DocumentKind.AUDIT_PROGRAMME, DocumentKind.AUDIT_RESULTS}
     session.add_all(papers_of_year(agency, year=year, kinds=sorted(kinds), edition=EDITION))
-    session.add(_objective(agency, year=year, is_late=finding is Finding.LATE_OBJECTIVES))
-    session.add(
-        _plan(agency, year=year, is_kept=finding is not Finding.NOT_MEASURED, volume=volume)
-    )
+    objective = _objective(agency, year=year, is_late=finding is Finding.LATE_OBJECTIVES)
+    session.add(objective)
+    session.flush()
+    plan = _plan(agency, year=year, is_kept=finding is not Finding.NOT_MEASURED, volume=volume)
+    plan.objective_id = objective.id
+    plan.current.waves = _waves(year, several=finding is Finding.NONE)
+    session.add(plan)
     handled = quality_processes.uncovered(session, agency_id=agency.id, day=today)
     left_out = 2 if finding is Finding.PROCEDURES_MISSING else 0
     _cover(session, agency, procedures=handled[left_out:])
@@ -103,7 +106,6 @@ def _plan(agency: Agency, *, year: int, is_kept: bool, volume: float) -> Measure
     target = max(round(ANSWERS * volume), 1) if is_kept else ANSWERS_OUT_OF_REACH
     item = PlanItem(rule=SampleRule.QUOTA, target=target)
     first_day, last_day = date(year, 1, 1), date(year, 3, 31)
-    wave = PlanWave(first_day=first_day, last_day=last_day)
     made_on = date(year - 1, 12, 1)
     return MeasurementPlan(
         agency_id=agency.id,
@@ -116,8 +118,17 @@ def _plan(agency: Agency, *, year: int, is_kept: bool, volume: float) -> Measure
         submitted_on=date(year - 1, 12, 10),
         approved_on=date(year - 1, 12, 20),
         carried_out_on=date(year, 4, 10) if is_kept else None,
-        versions=[PlanVersion(number=1, made_on=made_on, items=[item], waves=[wave])],
+        versions=[PlanVersion(number=1, made_on=made_on, items=[item])],
     )
+
+
+def _waves(year: int, *, several: bool) -> list[PlanWave]:
+    """The quarter as one; or January, and what comes after it."""
+    ends = [date(year, 1, 31), date(year, 3, 31)] if several else [date(year, 3, 31)]
+    begins = [date(year, 1, 1), date(year, 2, 1)]
+    return [
+        PlanWave(first_day=first, last_day=last) for first, last in zip(begins, ends, strict=False)
+    ]
 
 
 def _cover(session: Session, agency: Agency, *, procedures: Sequence[Procedure]) -> None:

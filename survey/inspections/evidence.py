@@ -13,6 +13,8 @@ PLANS = frozenset(
         Fact.TARGET_MISSED,
         Fact.PLAN_NOT_CARRIED_OUT,
         Fact.PLAN_KEPT,
+        Fact.RECORD_DUE,
+        Fact.RECORD_MISSING,
     }
 )
 PROCESSES = frozenset({Fact.PROCEDURE_MISSING, Fact.ALL_COVERED})
@@ -36,6 +38,8 @@ def address(evidence: Evidence, *, agency: Agency, year: int) -> str:
         return url_for("quality.plan", plan_id=evidence.key)
     if evidence.fact in FINDINGS:
         return url_for("inspections.finding", finding_id=evidence.key)
+    if evidence.fact is Fact.RECORD_APPROVED:
+        return url_for("quality.record", record_id=evidence.key)
     if evidence.fact in PROCESSES:
         return url_for("quality.processes", agency_code=agency.code)
     endpoint = "quality.agency" if evidence.fact in DOCUMENTS else "quality.plans"

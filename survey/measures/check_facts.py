@@ -25,6 +25,9 @@ class Fact(StrEnum):
     TARGET_MISSED = "target_missed"
     PLAN_NOT_CARRIED_OUT = "plan_not_carried_out"
     PLAN_KEPT = "plan_kept"
+    RECORD_APPROVED = "record_approved"
+    RECORD_DUE = "record_due"
+    RECORD_MISSING = "record_missing"
     DOCUMENT_DUE = "document_due"
     NOT_ANNOUNCED = "not_announced"
     ANNOUNCED = "announced"
@@ -43,7 +46,7 @@ class Evidence:
     day: date | None
     name: str = ""
     key: int | None = None
-    """Of the document, objective, plan, procedure or finding, for the way to its page."""
+    """Of the document, objective, plan, record, procedure or finding, for the way to its page."""
     kind: DocumentKind | None = None
     """Of a document that is missing and so has no name."""
 
@@ -60,11 +63,12 @@ FINDINGS = frozenset(
         Fact.PLAN_LATE,
         Fact.TARGET_MISSED,
         Fact.PLAN_NOT_CARRIED_OUT,
+        Fact.RECORD_MISSING,
         Fact.NOT_ANNOUNCED,
         Fact.SCOPE_CHANGED,
         Fact.EDITION_CHANGED,
         Fact.FINDING_OVERDUE,
     }
 )
-RUNNING = frozenset({Fact.PLAN_RUNS, Fact.DOCUMENT_DUE})
+RUNNING = frozenset({Fact.PLAN_RUNS, Fact.RECORD_DUE, Fact.DOCUMENT_DUE})
 """Not as it should be yet, and there is time."""

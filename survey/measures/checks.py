@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from survey.clock import last_day_of
 from survey.closing import closed_by
-from survey.measures import registered
+from survey.measures import recorded, registered
 from survey.measures.check_facts import FINDINGS, RUNNING, Evidence, Fact
 from survey.measures.plan_progress import Outlook, progress
 from survey.models.agency import Agency
@@ -152,12 +152,14 @@ def _measurement(session: Session, agency: Agency, *, year: int, today: date) ->
 
 
 def _plan(session: Session, plan: MeasurementPlan, *, today: date) -> Iterable[Evidence]:
-    """What is not as planned; that it runs, or that it was kept, where nothing is."""
+    """What is not as planned; that it runs, or that it was kept, where nothing is; its records."""
     found = list(_deviations(session, plan, today=today))
-    if not found:
+    if plan.approved_on is not None:
+        found += recorded.evidence(session, plan=plan, today=today)
+    if not FINDINGS.intersection(one.fact for one in found):
         is_over = _is_over(plan, today=today)
         fact, on = (Fact.PLAN_KEPT, plan.last_day) if is_over else (Fact.PLAN_RUNS, today)
-        found.append(Evidence(fact, on, plan.title, plan.id))
+        found.insert(0, Evidence(fact, on, plan.title, plan.id))
     yield from found
 
 

@@ -41,6 +41,8 @@ class Standards(Part):
     documents: Mapping[DocumentKind, Renewal]
     editions: tuple[Edition, ...]
     objectives_set_by: DayOfYear
+    record_approved_within: int
+    """Days after the last one of a wave."""
 
     def edition(self, key: str | None) -> Edition | None:
         return next((edition for edition in self.editions if edition.key == key), None)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey import db
 from survey.audit import Actor
-from survey.demonstration import build, catalogue
+from survey.demonstration import build, catalogue, quality_records
 from survey.demonstration.quality_story import STORIES, Finding, year_of
 from survey.inspections.commands import checks as command
 from survey.inspections.words import CLAUSES
@@ -19,16 +19,26 @@ from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.quality_system import DocumentKind
 from survey.models.standard import standards
-from survey.queries import agencies, points, quality_systems
+from survey.queries import agencies, quality_systems
 from tests.factories import a_cell, a_point, a_procedure, a_version, an_agency
 from tests.inspection_things import a_finding
-from tests.quality_things import EDITION, a_document, a_plan, a_process, a_system, an_objective
+from tests.quality_things import (
+    EDITION,
+    a_document,
+    a_plan,
+    a_process,
+    a_record,
+    a_system,
+    an_objective,
+)
+from tests.sealed import some_responses
 from tests.staff import a_browser_with
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 IN_TIME = {"submitted_on": date(2026, 1, 8), "approved_on": date(2026, 1, 31)}
 APPROVED = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 30)}
+RECORDED = {"submitted_on": date(2026, 10, 20), "approved_on": date(2026, 10, 22)}
 
 
 @pytest.fixture
@@ -121,11 +131,39 @@ def test_a_plan_is_kept_when_it_is_approved_reached_and_carried_out(
     version, point = a_version(session), a_point(session, agency=agency)
     month = date(2026, 7, 1)
     a_cell(session, version=version, point=point, month=month, overall={"5": answers_given})
-    a_plan(session, agency=agency, target=100, **days)
+    plan = a_plan(session, agency=agency, target=100, **days)
+    if is_over := today > plan.last_day:
+        a_record(session, agency=agency, plan=plan, **RECORDED)
 
     answer = answered(session, agency, today=today)[Check.MEASURED_AS_PLANNED]
 
-    assert (answer.verdict, [one.fact for one in answer.evidence]) == (verdict, [fact])
+    facts = [fact, Fact.RECORD_APPROVED] if is_over else [fact]
+    assert (answer.verdict, [one.fact for one in answer.evidence]) == (verdict, facts)
+
+
+@pytest.mark.parametrize(
+    ("steps", "today", "verdict", "last"),
+    [
+        (None, date(2026, 11, 14), Verdict.OPEN, (Fact.RECORD_DUE, date(2026, 11, 14))),
+        (None, date(2026, 11, 15), Verdict.FINDING, (Fact.RECORD_MISSING, date(2026, 11, 14))),
+        ({}, date(2026, 11, 15), Verdict.FINDING, (Fact.RECORD_MISSING, date(2026, 11, 14))),
+        ({}, date(2026, 11, 14), Verdict.OPEN, (Fact.RECORD_DUE, date(2026, 11, 14))),
+        (RECORDED, TODAY, Verdict.PASSED, (Fact.RECORD_APPROVED, date(2026, 10, 22))),
+    ],
+)
+def test_a_plan_is_not_kept_without_an_approved_record(
+    session: Session, agency: Agency, steps, today: date, verdict: Verdict, last
+):
+    version, point = a_version(session), a_point(session, agency=agency)
+    a_cell(session, version=version, point=point, month=date(2026, 7, 1), overall={"5": 100})
+    carried_out = APPROVED | {"carried_out_on": date(2026, 10, 5)}
+    plan = a_plan(session, agency=agency, target=100, **carried_out)
+    if steps is not None:
+        a_record(session, agency=agency, plan=plan, **steps)
+
+    answer = answered(session, agency, today=today)[Check.MEASURED_AS_PLANNED]
+
+    assert (answer.verdict, told(answer)[1][-1]) == (verdict, last)
 
 
 def test_a_year_without_a_plan_is_a_finding(session: Session, agency: Agency):
@@ -262,6 +300,8 @@ def test_the_demonstration_has_an_agency_for_each_finding_and_one_without(
     version = a_version(session)
     for code in STORIES:
         _rated(session, code, version=version)
+    with app.app_context(), db.transaction() as writing:
+        quality_records.build(writing, today=TODAY)
 
     found = {
         finding: [
@@ -277,10 +317,13 @@ def test_the_demonstration_has_an_agency_for_each_finding_and_one_without(
 
 def _rated(session: Session, code: str, *, version) -> None:
     """A few ratings by slip in the first quarter, as the simulated years bring them."""
-    agency = agencies.by_code(session, code=code)
-    point = points.of_agencies(session, agency_ids=[agency.id], day=TODAY)[0]
-    a_cell(session, version=version, point=point, month=date(2026, 2, 1), overall={"5": 5})
-    session.commit()
+    some_responses(
+        session,
+        agency=agencies.by_code(session, code=code),
+        version=version,
+        day=date(2026, 2, 3),
+        answers=[{"overall": "5"}] * 5,
+    )
 
 
 @pytest.mark.parametrize(("today", "year"), [(date(2027, 4, 30), 2026), (date(2027, 5, 1), 2027)])

@@ -1,0 +1,53 @@
+"""Records of the plans of Tỉnh Mẫu: made, submitted and approved once ratings are sealed.
+
+Every agency of the story has them but the one whose plan was not carried out.
+"""
+
+from datetime import date, timedelta
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from survey import closing
+from survey.audit import Actor
+from survey.clock import start_of_day
+from survey.demonstration.quality_story import STORIES, Finding, year_of
+from survey.models.measurement_plan import MeasurementPlan, PlanWave
+from survey.models.staged import Stage
+from survey.quality import records
+from survey.quality.waves import Span
+from survey.queries import agencies, measurement_plans
+
+STEPS = {Stage.SUBMITTED: 2, Stage.APPROVED: 5}
+"""Days after the record was made."""
+
+
+def build(session: Session, *, today: date) -> None:
+    for code, finding in STORIES.items():
+        agency = agencies.by_code(session, code=code)
+        if agency is None:
+            raise LookupError(code)
+        if finding is Finding.NOT_MEASURED:
+            continue
+        year = year_of(today)
+        for plan in measurement_plans.plans(session, agency_id=agency.id, year=year):
+            for wave in plan.current.waves:
+                _approved(session, plan=plan, wave=wave)
+
+
+def _approved(session: Session, *, plan: MeasurementPlan, wave: PlanWave) -> None:
+    made_on = closing.complete_on(wave.last_day)
+    record = records.make(
+        session,
+        plan=plan,
+        span=Span(wave.first_day, wave.last_day),
+        reason=None,
+        suppress_below=current_app.config["SETTINGS"].suppress_below,
+        by=_on(made_on),
+    )
+    for step, later in STEPS.items():
+        records.advance(session, record=record, to=step, by=_on(made_on + timedelta(days=later)))
+
+
+def _on(day: date) -> Actor:
+    return Actor(None, start_of_day(day) + timedelta(hours=9))
