@@ -5,7 +5,6 @@ Every agency of the story has them but the one whose plan was not carried out.
 
 from datetime import date, timedelta
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from survey import closing
@@ -17,6 +16,7 @@ from survey.models.staged import Stage
 from survey.quality import records
 from survey.quality.waves import Span
 from survey.queries import agencies, measurement_plans
+from survey.settings import current_settings
 
 STEPS = {Stage.SUBMITTED: 2, Stage.APPROVED: 5}
 """Days after the record was made."""
@@ -42,7 +42,7 @@ def _approved(session: Session, *, plan: MeasurementPlan, wave: PlanWave) -> Non
         plan=plan,
         span=Span(wave.first_day, wave.last_day),
         reason=None,
-        suppress_below=current_app.config["SETTINGS"].suppress_below,
+        suppress_below=current_settings().suppress_below,
         by=_on(made_on),
     )
     for step, later in STEPS.items():

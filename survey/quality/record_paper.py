@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask import current_app
 from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from survey.models.agency import Agency
 from survey.models.measurement_record import MeasurementRecord
 from survey.quality import record_telling
 from survey.queries import agencies, measurement_plans
+from survey.settings import current_settings
 from survey.staff import plan_words, record_words
 
 
@@ -39,7 +39,7 @@ def paper(session: Session, *, record: MeasurementRecord, agency: Agency, today:
         ],
         recipients=[_("Filed: office, quality system.")],
         signatures=[Signature(_("Quality officer")), Signature(_("Head of the agency"))],
-        simulated=current_app.config["SETTINGS"].simulated,
+        simulated=current_settings().simulated,
         written_on=today,
     )
 

@@ -1,6 +1,6 @@
 """Pages of records of measurement: make one, read it, check it, its steps, on paper."""
 
-from flask import current_app, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext as _
@@ -19,6 +19,7 @@ from survey.quality.record_paper import paper
 from survey.quality.steps import asked_step
 from survey.quality.waves import Span
 from survey.queries import agencies, measurement_records
+from survey.settings import current_settings
 from survey.staff import plan_words
 from survey.staff.downloads import file_of
 from survey.staff.form_base import saved
@@ -43,7 +44,7 @@ def make(plan_id: int, number: int) -> ResponseReturnValue:
             plan=plan,
             span=Span(wave.first_day, wave.last_day),
             reason=form.reason.data,
-            suppress_below=current_app.config["SETTINGS"].suppress_below,
+            suppress_below=current_settings().suppress_below,
             by=actor(),
         ),
     )
