@@ -1,4 +1,4 @@
-"""How many answers tell two shares apart, and how surely so many answers do."""
+"""How many answers tell two groups apart, and how surely so many answers do."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -112,6 +112,64 @@ def power_of_two_shares(
         raise ValueError("size must be at least 1")
     null, apart = _deviations(p1, p2)
     return np.asarray(special.ndtr((np.sqrt(n) * np.abs(p1 - p2) - z * null) / apart))[()]
+
+
+def size_for_two_means(
+    difference: ArrayLike,
+    *,
+    deviation: ArrayLike,
+    power: float = 0.8,
+    confidence: float = 0.95,
+) -> Floats:
+    r"""Answers needed in each of two groups to tell their means apart.
+
+    Parameters
+    ----------
+    difference : array_like of number
+        How far apart the means are expected to be; not 0, the sign does not matter.
+    deviation : array_like of number
+        The standard deviation of single answers, above 0, in the same unit.
+    power : float, default 0.8
+        Probability of finding the difference, strictly between 0 and 1.
+    confidence : float, default 0.95
+        One minus the level of the two-sided test, strictly between 0 and 1.
+
+    Returns
+    -------
+    float or ndarray
+        A real number of answers in each group: round it up.
+
+    Raises
+    ------
+    ValueError
+        If `difference` is 0 or not a number, `deviation` is not a finite number above 0, or
+        `power` or `confidence` is not in (0, 1).
+
+    Notes
+    -----
+    .. math:: \frac{2 \sigma^2 (z_{1-\alpha/2} + z_{1-\beta})^2}{\delta^2}
+
+    For groups of equal size that vary alike.
+
+    References
+    ----------
+    .. [1] Chow, S.-C., Shao, J., Wang, H. (2008). Sample Size Calculations in Clinical
+       Research, 2nd ed., CRC, section 3.2.1.
+
+    Examples
+    --------
+    >>> float(size_for_two_means(5, deviation=25).round(2))
+    392.44
+    """
+    refusals.check_confidence(confidence)
+    delta, sigma = np.asarray(difference, float), np.asarray(deviation, float)
+    if not np.all(np.isfinite(delta) & (delta != 0)):
+        raise ValueError("difference must be a finite number other than 0")
+    if not np.all((sigma > 0) & (sigma < np.inf)):
+        raise ValueError("deviation must be a finite number above 0")
+    reach = special.ndtri(refusals.numbers_between(power, 0, 1, name="power"))
+    z = special.ndtri((1 + confidence) / 2)
+    return np.asarray(2 * (sigma * (z + reach) / delta) ** 2)[()]
 
 
 def _two_shares(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
 
 from analysis.allocation import (
@@ -13,7 +14,7 @@ from analysis.allocation import (
     rounded_up,
     whole_parts,
 )
-from analysis.power import power_of_two_shares, size_for_two_shares
+from analysis.power import power_of_two_shares, size_for_two_means, size_for_two_shares
 from analysis.sample_size import (
     margin_of_share,
     size_for_share,
@@ -45,6 +46,19 @@ def test_a_population_without_end_is_the_limit_of_large_ones():
     assert size_for_share(0.05, population=1e15) == pytest.approx(size_for_share(0.05))
     assert margin_of_share(100, population=1e15) == pytest.approx(margin_of_share(100))
     assert yamane_size(0.05, population=1e15) == pytest.approx(yamane_size(0.05)) == 400
+
+
+@given(st.floats(0.5, 40), st.floats(5, 50), st.floats(0.5, 0.99), st.floats(0.8, 0.99))
+def test_two_means_agree_with_statsmodels(difference, deviation, power, confidence):
+    ours = size_for_two_means(difference, deviation=deviation, power=power, confidence=confidence)
+
+    theirs = NormalIndPower().power(  # one side alone: the wrong direction does not count
+        difference / deviation, ours, alpha=(1 - confidence) / 2, alternative="larger"
+    )
+    assert theirs == pytest.approx(power)
+    assert size_for_two_means(-difference, deviation=deviation, power=power) == pytest.approx(
+        size_for_two_means(difference, deviation=deviation, power=power)
+    )
 
 
 def test_who_asks_everybody_makes_no_error():
@@ -81,6 +95,10 @@ def test_two_shares_agree_with_statsmodels_and_with_their_power(first, second, p
         (lambda: margin_of_share(np.nan), "size"),
         (lambda: yamane_size(1), "margin"),
         (lambda: yamane_size(0.1, population=np.nan), "population"),
+        (lambda: size_for_two_means(0, deviation=1), "difference"),
+        (lambda: size_for_two_means(np.nan, deviation=1), "difference"),
+        (lambda: size_for_two_means(1, deviation=0), "deviation"),
+        (lambda: size_for_two_means(1, deviation=1, power=0), "power"),
         (lambda: size_for_two_shares(0.5, 0.5), "first and second"),
         (lambda: size_for_two_shares(0.5, 1), "second"),
         (lambda: size_for_two_shares(0.5, 0.6, power=1), "power"),
