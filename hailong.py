@@ -26,6 +26,7 @@ from survey.i18n import CATALOGUES
 from survey.inspections.commands import checks, coverage
 from survey.mail.commands import send_mail
 from survey.mail.delivery import deliver
+from survey.quality.actions.readings import DailyReading
 from survey.quality.commands import record
 from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
@@ -34,7 +35,7 @@ from survey.registry.importing.work import work_on_next_import
 from survey.sealing import overdue
 from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
-from survey.worker import NightlyClose, run
+from survey.worker import Chore, NightlyClose, run
 
 
 def create_app() -> Flask:
@@ -139,8 +140,9 @@ def worker() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    watch, erase = kiosk_watch.Watch(), DailyErasing()
-    run(app, chores=[NightlyClose(), work_on_next_import, watch, erase, deliver], stop=stop)
+    watch, erase, read = kiosk_watch.Watch(), DailyErasing(), DailyReading()
+    chores: list[Chore] = [NightlyClose(), work_on_next_import, watch, erase, read, deliver]
+    run(app, chores=chores, stop=stop)
 
 
 cli.add_command(checks)

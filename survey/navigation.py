@@ -68,6 +68,7 @@ SECTIONS = (
         (
             Place(_l("Documents and processes"), "quality.index"),
             Place(_l("How far agencies have come"), "inspections.coverage"),
+            Place(_l("Corrective actions"), "quality.actions"),
             Place(_l("Checks"), "inspections.checks"),
         ),
     ),

@@ -23,6 +23,7 @@ from survey.queries.accounts import Person
 
 OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
     "account_id": lambda session, value: owners.of_account(session, account_id=value),
+    "action_id": lambda session, value: owners.of_action(session, action_id=value),
     "agency_code": lambda session, value: owners.of_agency(session, code=value),
     "campaign_id": lambda session, value: owners.of_campaign(session, campaign_id=value),
     "case_id": lambda session, value: owners.of_case(session, case_id=value),

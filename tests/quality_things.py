@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import count
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from survey.measures import basis
 from survey.measures.basis import Basis
 from survey.measures.frozen import FORMULA
 from survey.models.agency import Agency
+from survey.models.corrective_action import ActionRound, CorrectiveAction, Origin
 from survey.models.measurement_plan import (
     MeasurementPlan,
     Objective,
@@ -175,3 +177,18 @@ def a_record(
         setattr(record, step, day)
     session.commit()
     return record
+
+
+def an_action(session: Session, *, agency: Agency, **attempt: Any) -> CorrectiveAction:
+    """`attempt`: what its first round holds, such as due_on or announced_on."""
+    action = CorrectiveAction(
+        agency_id=agency.id,
+        title="Chờ lâu tại quầy 1",
+        happened="Tỷ lệ hài lòng giảm.",
+        opened_on=date(2026, 1, 2),
+        origin=Origin.HAND,
+        rounds=[ActionRound(number=1, created_on=date(2026, 1, 2), **attempt)],
+    )
+    session.add(action)
+    session.commit()
+    return action

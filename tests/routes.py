@@ -18,7 +18,7 @@ from survey.permissions import OBJECTS
 from survey.policy import POLICY, Access
 from tests.factories import a_case, a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
 from tests.inspection_things import a_campaign, a_finding, an_inspection
-from tests.quality_things import a_document, a_plan, a_process, a_record, an_objective
+from tests.quality_things import a_document, a_plan, a_process, a_record, an_action, an_objective
 from tests.staff import an_account
 
 YOURS = ("own", "below")
@@ -63,6 +63,7 @@ def an_import(session: Session, agency: Agency) -> int:
 THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "case_id": lambda session, agency: a_case(session, at=a_point(session, agency=agency)).id,
     "account_id": lambda session, agency: an_account(session, role=Role.CLERK, at=agency).id,
+    "action_id": lambda session, agency: an_action(session, agency=agency).id,
     "agency_code": lambda session, agency: agency.code,
     "campaign_id": lambda session, agency: a_campaign(session, agency=agency).id,
     "finding_id": lambda session, agency: a_finding(session, agency=agency).id,

@@ -10,9 +10,11 @@ from survey.queries import trail_names
 from survey.queries.names import Names
 
 THINGS = {
+    "action_id": "action",
     "agency_id": "agency",
     "field_id": "field",
     "heirs": "agency",
+    "owner_id": "account",
     "parent": "agency",
     "point_id": "point",
     "procedure_id": "procedure",

@@ -2,10 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
+from survey.accounts import trail_of_actions
 from survey.accounts.wording import ROLES
 from survey.staff.words import AGENCY_KINDS, POINT_KINDS
 
 ACTIONS = {
+    **trail_of_actions.ACTIONS,
     "account.disabled": _l("Disabled an account"),
     "account.edited": _l("Changed the own name or language"),
     "account.enabled": _l("Enabled an account"),
@@ -109,6 +111,7 @@ ACTIONS = {
 }
 
 NAMES = {
+    **trail_of_actions.NAMES,
     "account": _l("Account"),
     "agency": _l("Agency"),
     "agency_id": _l("Agency"),
@@ -256,6 +259,7 @@ NAMES = {
 }
 
 VALUES = {
+    **trail_of_actions.VALUES,
     "kind": {kind.value: name for kind, name in (*AGENCY_KINDS.items(), *POINT_KINDS.items())},
     "role": {role.value: name for role, name in ROLES.items()},
     "status": {

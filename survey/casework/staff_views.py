@@ -14,7 +14,7 @@ from survey.models.account import Account
 from survey.models.case import Case
 from survey.models.point import ServicePoint
 from survey.policy import CASE_WORKERS
-from survey.queries import cases
+from survey.queries import agencies, cases, corrective_actions
 from survey.queries.cases import Standing
 from survey.staff.form_base import RegisterForm, saved
 from survey.staff.listing import pages_of, window_of
@@ -94,6 +94,8 @@ def _page(
         is_mine=is_mine,
         message=confidence.message_of(asked),
         contact=confidence.contact_of(asked) if is_mine else None,
+        actions=corrective_actions.of_case(session, case_id=asked.id),
+        agency=found(agencies.by_id(session, agency_id=asked.agency_id)),
         today=today(),
     )
 

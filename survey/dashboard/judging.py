@@ -1,6 +1,7 @@
 """From an inquiry to charts that judge: which months and which units say more than chance."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from survey.dashboard import control_charts, funnel_plots, lines, showing
@@ -20,18 +21,32 @@ class Judged(NamedTuple):
     details: Sequence[str]
 
 
+class SignalTold(NamedTuple):
+    """A signal as people read it, and what an action names it by."""
+
+    words: str
+    rule: str
+    month: date
+
+
 class Months(NamedTuple):
     judged: Judged
     lines: list[Line]
+    signals: list[SignalTold]
+    """Newest first."""
 
 
 def months(asked: Asked) -> Months:
     found = control(asked.session, scope=asked.scope)
     exhibit = control_charts.exhibit(found, total=asked.total, facts=asked.inquiry.facts)
     verdict = control_charts.verdict(found)
-    signals = [control_charts.signal_words(signal) for signal in found.signals]
-    details = signals if len(signals) > 1 else []
-    return Months(Judged(exhibit, verdict, details), control_charts.lines(found))
+    signals = [
+        SignalTold(control_charts.signal_words(signal), signal.rule, signal.months[-1].month)
+        for signal in found.signals
+    ]
+    details = [signal.words for signal in signals] if len(signals) > 1 else []
+    newest = sorted(signals, key=lambda signal: signal.month, reverse=True)
+    return Months(Judged(exhibit, verdict, details), control_charts.lines(found), newest)
 
 
 class Units(NamedTuple):

@@ -32,6 +32,7 @@ from survey.errors.problem import NotFound
 from survey.measures import arrivals, remarks, soundness
 from survey.measures import drivers as key_drivers
 from survey.measures.tables import Dimension
+from survey.queries import corrective_actions
 from survey.settings import current_settings
 from survey.staff.downloads import attachment
 
@@ -111,6 +112,7 @@ def control(agency_code: str) -> str:
         "dashboard/control.html",
         page=_page(asked.inquiry, view="control"),
         months=judging.months(asked),
+        actions=corrective_actions.of_signals(asked.session, agency_id=asked.inquiry.agency.id),
     )
 
 

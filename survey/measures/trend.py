@@ -1,5 +1,6 @@
 """The index month by month, with a break where something else was measured."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from survey.measures import breaks, groups, headline, places, rates, recipe
 from survey.measures.figure import Figure, State
+from survey.measures.groups import Counted
 from survey.measures.methods import Method
 from survey.measures.rates import Turnout
 from survey.measures.scope import Scope
@@ -57,12 +59,27 @@ def _by_method(
     index = recipe.of_index(method)
     if index is None:
         return {}
-    cuts = Visibility(session, scope, method, index.questions).of_selection()
-    counted = groups.count(
+    counted = counted_by_month(
+        session, scope, method=method, questions=index.questions, months=months
+    )
+    return counted.figures(index)
+
+
+def counted_by_month(
+    session: Session,
+    scope: Scope,
+    *,
+    method: Method,
+    questions: tuple[str, ...],
+    months: Sequence[date],
+) -> Counted:
+    """The answers of a selection in a row for each month, oldest first."""
+    cuts = Visibility(session, scope, method, questions).of_selection()
+    return groups.count(
         session,
         scope,
         method=method,
-        questions=index.questions,
+        questions=questions,
         stretch=lambda month: scope.stretch(Period(month, month)),
         cuts=lambda _node: cuts,
         of=scope.of(period=Period(months[0], months[-1])),
@@ -70,4 +87,3 @@ def _by_method(
         place=places.by_key,
         rows={month: [(month,)] for month in months},
     )
-    return counted.figures(index)

@@ -18,7 +18,9 @@ class Stage(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     APPROVED = "approved"
+    ANNOUNCED = "announced"
     CARRIED_OUT = "carried_out"
+    JUDGED = "judged"
     CLOSED = "closed"
 
 
@@ -32,13 +34,11 @@ STEPS: Steps = (
 """Every stage after the draft, with the day on which it began."""
 
 
-class Signed:
-    """What is done with once it is approved."""
+class Stepwise:
+    """Whatever goes by steps of its own."""
 
-    steps: ClassVar[Steps] = STEPS[:2]
+    steps: ClassVar[Steps]
     created_on: Mapped[date]
-    submitted_on: Mapped[date | None]
-    approved_on: Mapped[date | None]
 
     @property
     def stage(self) -> Stage:
@@ -50,6 +50,14 @@ class Signed:
         """The day on which the present stage began."""
         days = [getattr(self, column) for _, column in self.steps]
         return next((day for day in reversed(days) if day is not None), self.created_on)
+
+
+class Signed(Stepwise):
+    """What is done with once it is approved."""
+
+    steps: ClassVar[Steps] = STEPS[:2]
+    submitted_on: Mapped[date | None]
+    approved_on: Mapped[date | None]
 
     def was_approved_late(self, *, begins: date) -> bool:
         """Approved only when it had begun already: that stays visible for ever."""

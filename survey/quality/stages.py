@@ -6,23 +6,22 @@ from itertools import pairwise
 from flask_babel import format_date
 
 from survey.errors.steps import DayMovesBack, StageOver
-from survey.models.staged import STEPS, Signed, Stage
-
-ORDER = (Stage.DRAFT, *(stage for stage, _ in STEPS))
-FOLLOWING = dict(pairwise(ORDER))
-COLUMNS = dict(STEPS)
+from survey.models.staged import Stage, Stepwise
 
 
-def following(row: Signed) -> Stage | None:
+def order(row: Stepwise | type[Stepwise]) -> tuple[Stage, ...]:
+    return (Stage.DRAFT, *(stage for stage, _ in row.steps))
+
+
+def following(row: Stepwise) -> Stage | None:
     """The only stage that can come next; None after the last."""
-    coming = FOLLOWING.get(row.stage)
-    return coming if coming in dict(row.steps) else None
+    return dict(pairwise(order(row))).get(row.stage)
 
 
-def advance(row: Signed, *, to: Stage, day: date) -> None:
+def advance(row: Stepwise, *, to: Stage, day: date) -> None:
     """Raises a refusal for any stage but the next one, and for a day before the last step."""
     if following(row) is not to:
         raise StageOver
     if day < row.last_step_on:
         raise DayMovesBack(day=format_date(row.last_step_on))
-    setattr(row, COLUMNS[to], day)
+    setattr(row, dict(row.steps)[to], day)

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from survey.i18n import called
 from survey.models.agency import Agency
+from survey.models.corrective_action import CorrectiveAction
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.measurement_record import MeasurementRecord
 from survey.staff.trails import Step
@@ -36,3 +37,13 @@ def to_plan(agency: Agency, *, plan: MeasurementPlan) -> list[Step]:
 def to_record(agency: Agency, *, plan: MeasurementPlan, record: MeasurementRecord) -> list[Step]:
     here = url_for("quality.record", record_id=record.id)
     return [*to_plan(agency, plan=plan), Step(_("Record"), here)]
+
+
+def to_actions(agency: Agency) -> list[Step]:
+    here = url_for("quality.actions", agency_code=agency.code)
+    return [*to_agency(agency), Step(_("Corrective actions"), here)]
+
+
+def to_action(agency: Agency, *, action: CorrectiveAction) -> list[Step]:
+    here = url_for("quality.action", action_id=action.id)
+    return [*to_actions(agency), Step(action.title, here)]

@@ -12,10 +12,14 @@ from survey.quality import (
     record_views,
     system_views,
 )
+from survey.quality.actions import form_views as action_form_views
+from survey.quality.actions import views as action_views
 from survey.quality.blueprint import bp
-from survey.staff import plan_words, quality_words, record_words
+from survey.staff import action_words, plan_words, quality_words, record_words
 
 PAGES = (
+    action_form_views,
+    action_views,
     document_views,
     objective_views,
     plan_form_views,
@@ -30,5 +34,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["quality_words"] = quality_words
     app.jinja_env.globals["plan_words"] = plan_words
     app.jinja_env.globals["record_words"] = record_words
+    app.jinja_env.globals["action_words"] = action_words
     app.jinja_env.globals["editions"] = {e.key: e.title for e in standards().editions}
     app.register_blueprint(bp)

@@ -29,3 +29,20 @@ def nearest(
         found.setdefault(agency_id, {})[account.id] = account
     at = next((one for one in agency_ids if one in found), None)
     return [] if at is None else list(found[at].values())
+
+
+def holders(
+    session: Session, *, agency_ids: Collection[int], roles: Collection[Role]
+) -> list[Account]:
+    """Who can act in one of the roles in any of these agencies, by name."""
+    statement = (
+        select(Account)
+        .where(
+            Account.memberships.any(
+                Membership.agency_id.in_(agency_ids) & Membership.role.in_(roles)
+            ),
+            Account.disabled_at.is_(None),
+        )
+        .order_by(Account.name, Account.id)
+    )
+    return list(session.execute(statement).scalars())

@@ -9,6 +9,7 @@ from survey.models.account import Membership
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, Inspection
 from survey.models.case import Case
+from survey.models.corrective_action import CorrectiveAction
 from survey.models.finding import Finding
 from survey.models.import_run import ImportRun
 from survey.models.kiosk import KioskPlacement
@@ -96,6 +97,11 @@ def of_finding(session: Session, *, finding_id: int) -> Owners:
 
 def of_record(session: Session, *, record_id: int) -> Owners:
     statement = select(MeasurementRecord.agency_id).where(MeasurementRecord.id == record_id)
+    return _one(session.execute(statement).scalar())
+
+
+def of_action(session: Session, *, action_id: int) -> Owners:
+    statement = select(CorrectiveAction.agency_id).where(CorrectiveAction.id == action_id)
     return _one(session.execute(statement).scalar())
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from survey.models.account import Account
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign
+from survey.models.corrective_action import CorrectiveAction
 from survey.models.kiosk import Kiosk
 from survey.models.point import ServicePoint
 from survey.models.procedure import Field, Procedure
@@ -25,6 +26,7 @@ _VERSION = (
 )
 _THINGS: dict[str, tuple[InstrumentedAttribute[int], Part, Part]] = {
     "account": (Account.id, Account.name + " (" + Account.login + ")", null()),
+    "action": (CorrectiveAction.id, CorrectiveAction.title, null()),
     "agency": (Agency.id, Agency.name_vi, Agency.name_en),
     "campaign": (Campaign.id, Campaign.title, null()),
     "document": (QualityDocument.id, QualityDocument.title, null()),

@@ -11,7 +11,9 @@ STAGES = {
     Stage.DRAFT: _l("Draft"),
     Stage.SUBMITTED: _l("Submitted"),
     Stage.APPROVED: _l("Approved"),
+    Stage.ANNOUNCED: _l("Announced"),
     Stage.CARRIED_OUT: _l("Carried out"),
+    Stage.JUDGED: _l("Test read"),
     Stage.CLOSED: _l("Closed"),
 }
 STEPS = {
@@ -24,7 +26,9 @@ SIGNS = {
     Stage.DRAFT: "none",
     Stage.SUBMITTED: "waiting",
     Stage.APPROVED: "good",
+    Stage.ANNOUNCED: "waiting",
     Stage.CARRIED_OUT: "good",
+    Stage.JUDGED: "good",
     Stage.CLOSED: "none",
 }
 RULES = {

@@ -10,10 +10,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from survey.errors.steps import DayMovesBack, StageOver
+from survey.models.corrective_action import ActionRound
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.measurement_record import MeasurementRecord
-from survey.models.staged import Signed, Stage
-from survey.quality.stages import ORDER, advance
+from survey.models.staged import Stage, Stepwise
+from survey.quality.stages import advance, order
 from tests.factories import an_agency
 from tests.quality_things import a_plan, a_record, an_objective
 
@@ -22,16 +23,16 @@ ATTEMPTS = st.lists(st.tuples(st.sampled_from(Stage), st.integers(-5, 400)), max
 MAKERS = (a_plan, an_objective, a_record)
 
 
-def days_of(row: Signed) -> list[date | None]:
+def days_of(row: Stepwise) -> list[date | None]:
     return [getattr(row, column) for _, column in row.steps]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("kind", [MeasurementPlan, Objective, MeasurementRecord])
+@pytest.mark.parametrize("kind", [MeasurementPlan, Objective, MeasurementRecord, ActionRound])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(attempts=ATTEMPTS)
 def test_whatever_is_tried_stages_follow_each_other_and_days_never_move_back(
-    app: Flask, kind: type[Signed], attempts: list[tuple[Stage, int]]
+    app: Flask, kind: type[Stepwise], attempts: list[tuple[Stage, int]]
 ):
     row = kind(created_on=CREATED)
 
@@ -43,7 +44,7 @@ def test_whatever_is_tried_stages_follow_each_other_and_days_never_move_back(
             except (StageOver, DayMovesBack):
                 assert days_of(row) == before
             else:
-                assert ORDER.index(row.stage) == ORDER.index(reached) + 1
+                assert order(row).index(row.stage) == order(row).index(reached) + 1
                 assert row.stage is stage
                 assert [d for d, was in zip(days_of(row), before, strict=True) if was] == [
                     was for was in before if was
