@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
 from survey import db, permissions
-from survey.accounts import trail_naming, trail_words
+from survey.accounts import trail_naming, trail_values, trail_words
 from survey.accounts.trail_naming import Known
 from survey.audit import Values
 from survey.clock import local_day
@@ -92,10 +92,9 @@ def _named(name: str) -> str:
 
 
 def _written(noun: str, value: object, *, names: Known) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str) and value in trail_words.VALUES.get(noun, {}):
-        return str(trail_words.VALUES[noun][value])
+    words = trail_values.written(noun, value)
+    if words is not None:
+        return words
     if isinstance(value, str) and NOTED_DAY.fullmatch(value):
         return str(format_date(date.fromisoformat(value)))
     return trail_naming.written(noun, value, names=names)

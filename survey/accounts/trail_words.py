@@ -3,8 +3,6 @@
 from flask_babel import lazy_gettext as _l
 
 from survey.accounts import trail_of_actions
-from survey.accounts.wording import ROLES
-from survey.staff.words import AGENCY_KINDS, POINT_KINDS
 
 ACTIONS = {
     **trail_of_actions.ACTIONS,
@@ -257,15 +255,3 @@ NAMES = {
     "wanted": _l("How many agencies"),
     "year": _l("Year"),
 }
-
-VALUES = {
-    **trail_of_actions.VALUES,
-    "kind": {kind.value: name for kind, name in (*AGENCY_KINDS.items(), *POINT_KINDS.items())},
-    "role": {role.value: name for role, name in ROLES.items()},
-    "status": {
-        "draft": _l("Draft"),
-        "published": _l("Published"),
-        "retired": _l("Retired"),
-    },
-}
-"""What stands in the details by the key that the database keeps."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from survey.accounts.trail_values import REGISTERS
 from survey.accounts.trail_words import ACTIONS
 from survey.clock import now
 from survey.models.account import AuditEvent, Role
 from survey.models.agency import Agency, SuccessionKind
+from survey.models.import_run import ImportRun, ImportStatus
+from survey.models.procedure import TimeLimit
+from survey.registry.importing.formats import FORMATS
 from tests.counting import statements
-from tests.factories import a_point, a_procedure, a_version, an_agency
+from tests.factories import a_point, a_pool, a_procedure, a_version, an_agency
 from tests.staff import a_browser_with, an_account
 
 NOTED = re.compile(r'(?:action=|_note\(session, )"([\w.]+)"')
@@ -117,6 +121,50 @@ def test_what_is_noted_by_number_is_called_by_its_name(
         "Trạng thái: <ins>Ngừng sử dụng</ins>",
     ):
         assert told in page
+
+
+def test_slips_limits_and_imports_are_called_by_what_they_are_for(
+    administrator: FlaskClient, session: Session, province: Agency
+):
+    point = a_point(session, agency=province, name="Quầy Hộ tịch")
+    births = a_procedure(session, name="Đăng ký khai sinh", at=point)
+    month = {"valid_from": date(2026, 11, 1), "printed": 100, "used": 0}
+    for_all = a_pool(session, point=point, **month)
+    for_one = a_pool(session, point=point, procedure=births, **month)
+    limit = TimeLimit(procedure_id=births.id, amount=3, unit="day", day_type="working")
+    run = ImportRun(
+        register="points", file_name="điểm.csv", created_at=now(), status=ImportStatus.APPLIED
+    )
+    session.add_all([limit, run])
+    session.commit()
+    for subject in ({"pool": for_all.id}, {"pool": for_one.id, "limit": limit.id}):
+        an_event(session, subject=subject, after={"unit": "day", "same_day": True})
+    counted = {"rows": {"added": 2, "unchanged": 43}, "ended_along": {"offerings": 6}, "heirs": []}
+    an_event(session, subject={"import": run.id, "register": "points"}, after=counted)
+
+    page = administrator.get("/audit").text
+
+    for told in (
+        f"Tập phiếu: Quầy Hộ tịch ({for_all.id})",
+        f"Tập phiếu: Đăng ký khai sinh ({for_one.id})",
+        "Thời hạn giải quyết: Đăng ký khai sinh",
+        "<ins>Ngày</ins>",
+        "<ins>Có</ins>",
+        f"điểm.csv ({run.id})",
+        "Danh mục: Điểm phục vụ",
+        "<ins>Thêm mới: 2; Không đổi: 43</ins>",
+        "<ins>Thủ tục tại điểm phục vụ: 6</ins>",
+    ):
+        assert told in page
+    assert "[]" not in page
+
+
+def test_every_register_has_a_name_in_the_trail():
+    named = {format.register.value: format.title for format in FORMATS.values()}
+
+    assert {key: str(name) for key, name in REGISTERS.items()} == {
+        key: str(name) for key, name in named.items()
+    }
 
 
 def test_what_happens_elsewhere_is_not_shown(
