@@ -1,14 +1,12 @@
 """The assembly: settings and parts become a web application and a command line."""
 
 import gc
-import os
 import signal
 import sys
 from threading import Event
 from typing import Any
 
 import click
-from babel.support import Translations
 from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 from sqlalchemy.engine import make_url
@@ -16,13 +14,12 @@ from sqlalchemy.engine import make_url
 from kiosk import assembly as kiosks
 from kiosk import watch as kiosk_watch
 from survey import app as survey_app
-from survey import clock, schema
+from survey import clock, schema, terminal
 from survey.accounts.commands import create_admin
 from survey.casework.upkeep import DailyErasing
 from survey.db import connected
 from survey.demonstration.commands import demo
 from survey.durability import Finding, findings
-from survey.i18n import CATALOGUES
 from survey.inspections.commands import checks, coverage
 from survey.mail.commands import send_mail
 from survey.mail.delivery import deliver
@@ -72,25 +69,17 @@ class Commands(FlaskGroup):
         super().__init__(add_version_option=False, **extra)
         self.params = []  # Flask's own: which application, which file, debugging
 
+    def main(self, *arguments: Any, **extra: Any) -> Any:
+        terminal.speak()
+        terminal.translated(self)
+        return super().main(*arguments, **extra)
+
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return translated(click.Group.get_command(self, ctx, name))
+        command = click.Group.get_command(self, ctx, name)
+        return command and terminal.translated(command)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return click.Group.list_commands(self, ctx)
-
-
-def translated(command: click.Command | None) -> click.Command | None:
-    """Its help in the default language, with that of its options and of what it contains."""
-    language = os.environ.get("HAILONG_DEFAULT_LANGUAGE", "vi")
-    catalogue = Translations.load(CATALOGUES, [language])
-    for part in (command, *getattr(command, "params", ()), *subcommands(command)):
-        if text := getattr(part, "help", None):
-            part.help = catalogue.ugettext(text)
-    return command
-
-
-def subcommands(command: click.Command | None) -> list[click.Command]:
-    return list(command.commands.values()) if isinstance(command, click.Group) else []
 
 
 @click.group(cls=Commands, create_app=create_app, add_default_commands=False)

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Literal
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
@@ -25,12 +26,35 @@ class BadSettings(Exception):
     """Start-up is refused; the message has one line a setting that says what to set."""
 
 
-class Settings(BaseSettings):
-    """Every setting; the environment variable is the name in capitals after `HAILONG_`."""
+class Sources(BaseSettings):
+    """Where settings come from: the environment, then the file."""
 
     model_config = SettingsConfigDict(
-        env_prefix="HAILONG_", toml_file="hailong.toml", extra="forbid", frozen=True
+        env_prefix="HAILONG_", toml_file="hailong.toml", extra="ignore", frozen=True
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+class Spoken(Sources):
+    """The one setting that even help needs."""
+
+    default_language: Literal["vi", "en"] = "vi"
+
+
+class Settings(Sources):
+    """Every setting; the environment variable is the name in capitals after `HAILONG_`."""
+
+    model_config = SettingsConfigDict(extra="forbid")
 
     database_url: str = Field(
         description="SQLAlchemy address of the database: sqlite:////path/file.db or postgresql://…",
@@ -136,17 +160,6 @@ class Settings(BaseSettings):
         """Whether the public address is https, so that cookies can be bound to it."""
         return self.base_url.startswith("https://")
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
-
 
 def _leads_somewhere(address: SplitResult) -> bool:
     try:
@@ -159,6 +172,14 @@ def current_settings() -> Settings:
     """Those with which the application runs."""
     settings: Settings = current_app.config["SETTINGS"]
     return settings
+
+
+def spoken_language() -> str:
+    """Of commands and their help, whatever the other settings are."""
+    try:
+        return Spoken().default_language
+    except (ValidationError, TOMLDecodeError):
+        return "vi"
 
 
 def load() -> Settings:

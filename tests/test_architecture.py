@@ -53,6 +53,7 @@ LAYERS = [
         "survey.rating_form",
         "survey.staff",
         "survey.headers",
+        "survey.terminal",
     ],
     [f"survey.{feature}" for feature in FEATURES],
     ["survey.demonstration"],

@@ -1,6 +1,9 @@
 """Settings: what is missing or dangerous is refused with a line that says what to set."""
 
 import gc
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -182,6 +185,50 @@ def test_help_needs_no_settings(monkeypatch, tmp_path):
     assert told.exit_code == 0
     assert "doctor" in told.output
     assert "Đưa cơ sở dữ liệu" in told.output
+    assert not re.search("Usage|Options|Commands|Show|honestly", told.output)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nothing"], "Lỗi: Không có lệnh 'nothing'."),
+        (["seal", "--bogus"], "Lỗi: Không có tùy chọn '--bogus'."),
+        (["seal", "--until", "yesterday"], "'yesterday' không đúng dạng '%Y-%m-%d'."),
+        (["import", "nothing", "file.csv"], "'nothing' không thuộc các giá trị: 'agencies'"),
+        (["import", "points", "nothing.csv"], "Tệp 'nothing.csv' không tồn tại."),
+        (["slips"], "Thiếu tùy chọn '--point'."),
+    ],
+)
+def test_a_wrong_command_is_answered_in_one_language(
+    environment: pytest.MonkeyPatch, arguments: list[str], told: str
+):
+    answer = CliRunner().invoke(hailong.cli, arguments)
+
+    assert answer.exit_code == 2
+    assert told in answer.output
+    assert not re.search("Usage|Try|Error|Missing|Invalid", answer.output)
+
+
+@pytest.mark.parametrize("source", ["environment", "file"])
+def test_help_speaks_the_language_of_the_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, source: str
+):
+    monkeypatch.chdir(tmp_path)
+    if source == "file":
+        Path("hailong.toml").write_text('default_language = "en"\n')
+    else:
+        monkeypatch.setenv("HAILONG_DEFAULT_LANGUAGE", "en")
+
+    told = subprocess.run(
+        [sys.executable, "-m", "hailong", "seal", "--help"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+    assert "Usage:" in told
+    assert "Seal the closed days" in told
+    assert "Show this message and exit." in told
 
 
 def test_every_setting_is_in_the_readme():
