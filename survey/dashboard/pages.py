@@ -21,7 +21,10 @@ from survey.measures.tables import Dimension, VersionCount
 from survey.queries.accounts import Person
 
 DRAWINGS = ("svg", "png")
-TABLES = ("csv", "xlsx")
+TABLES = (
+    "xlsx",
+    "csv",
+)  # what opens right everywhere first: docs/decisions/0005-one-form-of-csv.md
 
 
 class Link(NamedTuple):
