@@ -77,6 +77,7 @@ POLICY: dict[str, Rule] = {
     "cases.index": Rule(CASE_WORKERS),
     "cases.take": Rule(CASE_WORKERS),
     #
+    "citizen.changes": PUBLIC,
     "citizen.enter_code": PUBLIC,
     "citizen.poster": PUBLIC,
     "citizen.slip": PUBLIC,
@@ -192,10 +193,12 @@ POLICY: dict[str, Rule] = {
     "quality.plan_paper": Rule(READERS_OF_QUALITY),
     "quality.plans": Rule(READERS_OF_QUALITY),
     "quality.processes": Rule(READERS_OF_QUALITY),
+    "quality.publish_change": Rule(KEEPERS),
     "quality.record": Rule(READERS_OF_QUALITY),
     "quality.record_paper": Rule(READERS_OF_QUALITY),
     "quality.reopen_action": Rule(KEEPERS),
     "quality.revise_plan": Rule(APPROVERS),
+    "quality.withdraw_change": Rule(KEEPERS),
     #
     "questionnaires.add": Rule(ADMINISTRATORS),
     "questionnaires.add_shipped": Rule(ADMINISTRATORS),

@@ -11,7 +11,9 @@ ACTIONS = {
     "action.created": _l("Opened a corrective action"),
     "action.edited": _l("Corrected what a corrective action was opened on"),
     "action.judged": _l("Read the test of a corrective action"),
+    "action.published": _l("Told the public what was changed"),
     "action.reopened": _l("Began another round of a corrective action"),
+    "action.withdrawn": _l("Took back what the public was told"),
     "action.written": _l("Wrote cause, action and test of a corrective action"),
 }
 NAMES = {
@@ -38,6 +40,8 @@ NAMES = {
     "reference": _l("Reference"),
     "remedy": _l("What is done"),
     "root_cause": _l("Root cause"),
+    "sentence_en": _l("Sentence in English"),
+    "sentence_vi": _l("Sentence in Vietnamese"),
     "signal_month": _l("Month of the signal"),
     "why_1": _l("First why"),
     "why_2": _l("Second why"),

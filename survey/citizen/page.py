@@ -21,7 +21,7 @@ from survey.errors.citizen import ServerFull
 from survey.errors.problem import Problem, Unavailable
 from survey.i18n import language
 from survey.models.answer_sheet import AnswerProblem
-from survey.queries import entrances, offers
+from survey.queries import agencies, entrances, offers, public_changes
 from survey.queries.entrances import Entrance, Sign
 from survey.queries.offers import Offer
 from survey.rating_form import LeftOut, Sheet
@@ -121,8 +121,18 @@ def thanks(visit: Visit) -> Response:
             can_change=can_change,
             is_last_day=is_last,
             poster_code=poster_code,
+            **_changed_lately(visit),
         ),
     )
+
+
+def _changed_lately(visit: Visit) -> dict[str, object]:
+    """The newest change that the agency told of, where it told of any."""
+    agency_id = visit.entrance.agency_id
+    told = public_changes.of_agency(visit.session, agency_id=agency_id, limit=1)
+    if not told:
+        return {"changed": None}
+    return {"changed": told[0], "agency": agencies.by_id(visit.session, agency_id=agency_id)}
 
 
 def answer(page: str | bytes, *, status: int) -> Response:

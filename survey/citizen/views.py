@@ -25,10 +25,10 @@ from survey.errors.citizen import (
     SlipUnknown,
     SubmissionConflict,
 )
-from survey.errors.problem import Problem, Unavailable
+from survey.errors.problem import NotFound, Problem, Unavailable
 from survey.i18n import language
 from survey.models import slip_code
-from survey.queries import entrances
+from survey.queries import agencies, entrances, public_changes
 from survey.queries.entrances import Entrance
 from survey.rating_form import Sheet
 
@@ -131,6 +131,17 @@ def poster(code: str) -> Response:
         if entrance is None:
             raise PosterUnknown
         return _visit(entrance)
+
+
+@bp.get("/because/<agency_code>")
+def changes(agency_code: str) -> ResponseReturnValue:
+    """What the agency changed because of its citizens."""
+    agency = agencies.by_code(db.session(), code=agency_code)
+    if agency is None:
+        raise NotFound
+    told = public_changes.of_agency(db.session(), agency_id=agency.id)
+    shown = render_template("citizen/changes.html", agency=agency, changes=told)
+    return page.answer(shown, status=HTTPStatus.OK)
 
 
 def _admitted() -> AbstractContextManager[None]:

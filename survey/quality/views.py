@@ -13,12 +13,14 @@ from survey.quality import (
     system_views,
 )
 from survey.quality.actions import form_views as action_form_views
+from survey.quality.actions import public_views as action_public_views
 from survey.quality.actions import views as action_views
 from survey.quality.blueprint import bp
 from survey.staff import action_words, plan_words, quality_words, record_words
 
 PAGES = (
     action_form_views,
+    action_public_views,
     action_views,
     document_views,
     objective_views,
