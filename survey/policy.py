@@ -44,7 +44,7 @@ KIOSK_KEEPERS = ADMINISTRATORS | {Role.QUALITY_OFFICER}
 """See which kiosk is silent; setting one up is for administrators."""
 READERS_OF_RESULTS = EVERYONE - {Role.SYSTEM_ADMIN}
 APPROVERS = frozenset({Role.LEADER})
-"""Approve plans, objectives and records, and change a plan that is approved."""
+"""Approve plans, objectives, records and reviews, and change a plan that is approved."""
 READERS_OF_QUALITY = KEEPERS | {Role.INSPECTOR}
 """Of quality systems: who keeps them and who inspects them."""
 CASE_WORKERS = frozenset({Role.LEADER, Role.QUALITY_OFFICER})
@@ -169,25 +169,31 @@ POLICY: dict[str, Rule] = {
     "quality.advance_objective": Rule(KEEPERS),
     "quality.advance_plan": Rule(KEEPERS),
     "quality.advance_record": Rule(KEEPERS),
+    "quality.advance_review": Rule(KEEPERS),
     "quality.agency": Rule(READERS_OF_QUALITY),
     "quality.approve_objective": Rule(APPROVERS),
     "quality.approve_plan": Rule(APPROVERS),
     "quality.approve_record": Rule(APPROVERS),
+    "quality.approve_review": Rule(APPROVERS),
     "quality.check_record": Rule(READERS_OF_QUALITY),
+    "quality.conclude_review": Rule(KEEPERS),
     "quality.edit_action": Rule(KEEPERS),
     "quality.edit_document": Rule(KEEPERS),
     "quality.edit_objective": Rule(KEEPERS),
     "quality.edit_plan": Rule(KEEPERS),
     "quality.edit_process": Rule(KEEPERS),
+    "quality.edit_review": Rule(KEEPERS),
     "quality.edit_round": Rule(KEEPERS),
     "quality.edit_system": Rule(KEEPERS),
     "quality.index": Rule(READERS_OF_QUALITY),
+    "quality.minutes": Rule(READERS_OF_QUALITY),
     "quality.new_action": Rule(KEEPERS),
     "quality.new_document": Rule(KEEPERS),
     "quality.new_objective": Rule(KEEPERS),
     "quality.new_plan": Rule(KEEPERS),
     "quality.new_process": Rule(KEEPERS),
     "quality.new_record": Rule(KEEPERS),
+    "quality.new_review": Rule(KEEPERS),
     "quality.paper": Rule(READERS_OF_QUALITY),
     "quality.plan": Rule(READERS_OF_QUALITY),
     "quality.plan_paper": Rule(READERS_OF_QUALITY),
@@ -197,6 +203,8 @@ POLICY: dict[str, Rule] = {
     "quality.record": Rule(READERS_OF_QUALITY),
     "quality.record_paper": Rule(READERS_OF_QUALITY),
     "quality.reopen_action": Rule(KEEPERS),
+    "quality.review": Rule(READERS_OF_QUALITY),
+    "quality.reviews": Rule(READERS_OF_QUALITY),
     "quality.revise_plan": Rule(APPROVERS),
     "quality.withdraw_change": Rule(KEEPERS),
     #

@@ -12,6 +12,7 @@ from survey.measures.basis import Basis
 from survey.measures.frozen import FORMULA
 from survey.models.agency import Agency
 from survey.models.corrective_action import ActionRound, CorrectiveAction, Origin
+from survey.models.management_review import ManagementReview
 from survey.models.measurement_plan import (
     MeasurementPlan,
     Objective,
@@ -192,3 +193,24 @@ def an_action(session: Session, *, agency: Agency, **attempt: Any) -> Corrective
     session.add(action)
     session.commit()
     return action
+
+
+def a_review(
+    session: Session, *, agency: Agency, held_on: date = date(2026, 8, 4), **days: date
+) -> ManagementReview:
+    """Of the first half of 2026; `days`: the steps it has taken."""
+    review = ManagementReview(
+        agency_id=agency.id,
+        first_day=date(2026, 1, 1),
+        last_day=date(2026, 6, 30),
+        held_on=held_on,
+        place="Phòng họp số 1",
+        chair="Nguyễn Thị Mẫu",
+        secretary="Trần Văn Mẫu",
+        participants="Văn phòng\nBộ phận một cửa",
+        created_on=date(2026, 1, 2),
+        **days,
+    )
+    session.add(review)
+    session.commit()
+    return review

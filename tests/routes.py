@@ -18,7 +18,15 @@ from survey.permissions import OBJECTS
 from survey.policy import POLICY, Access
 from tests.factories import a_case, a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
 from tests.inspection_things import a_campaign, a_finding, an_inspection
-from tests.quality_things import a_document, a_plan, a_process, a_record, an_action, an_objective
+from tests.quality_things import (
+    a_document,
+    a_plan,
+    a_process,
+    a_record,
+    a_review,
+    an_action,
+    an_objective,
+)
 from tests.staff import an_account
 
 YOURS = ("own", "below")
@@ -77,6 +85,7 @@ THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "pool_id": a_pool,
     "process_id": lambda session, agency: a_process(session, agency=agency).id,
     "record_id": lambda session, agency: a_record(session, agency=agency).id,
+    "review_id": lambda session, agency: a_review(session, agency=agency).id,
 }
 
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from survey.i18n import called
 from survey.models.agency import Agency
 from survey.models.corrective_action import CorrectiveAction
+from survey.models.management_review import ManagementReview
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.measurement_record import MeasurementRecord
 from survey.staff.trails import Step
@@ -47,3 +48,13 @@ def to_actions(agency: Agency) -> list[Step]:
 def to_action(agency: Agency, *, action: CorrectiveAction) -> list[Step]:
     here = url_for("quality.action", action_id=action.id)
     return [*to_actions(agency), Step(action.title, here)]
+
+
+def to_reviews(agency: Agency, *, year: int) -> list[Step]:
+    here = url_for("quality.reviews", agency_code=agency.code, year=year)
+    return [*to_agency(agency, year=year), Step(_("Management reviews"), here)]
+
+
+def to_review(agency: Agency, *, review: ManagementReview) -> list[Step]:
+    here = url_for("quality.review", review_id=review.id)
+    return [*to_reviews(agency, year=review.last_day.year), Step(_("Review"), here)]

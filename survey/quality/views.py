@@ -16,7 +16,8 @@ from survey.quality.actions import form_views as action_form_views
 from survey.quality.actions import public_views as action_public_views
 from survey.quality.actions import views as action_views
 from survey.quality.blueprint import bp
-from survey.staff import action_words, plan_words, quality_words, record_words
+from survey.quality.reviews import views as review_views
+from survey.staff import action_words, plan_words, quality_words, record_words, review_words
 
 PAGES = (
     action_form_views,
@@ -28,6 +29,7 @@ PAGES = (
     plan_views,
     process_views,
     record_views,
+    review_views,
     system_views,
 )
 
@@ -37,5 +39,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["plan_words"] = plan_words
     app.jinja_env.globals["record_words"] = record_words
     app.jinja_env.globals["action_words"] = action_words
+    app.jinja_env.globals["review_words"] = review_words
     app.jinja_env.globals["editions"] = {e.key: e.title for e in standards().editions}
     app.register_blueprint(bp)

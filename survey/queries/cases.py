@@ -1,16 +1,17 @@
 """Cases: by their number, by a citizen's link, those of a part of the tree, those to erase."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from survey.models.account import Account
 from survey.models.agency import Agency
-from survey.models.case import Case
+from survey.models.case import Case, Verdict
 from survey.models.point import ServicePoint
 from survey.queries.paging import Stretch, Window, stretch
 from survey.queries.territory import Territory
@@ -106,6 +107,40 @@ def found(
     if within is not None:
         statement = statement.where(Case.agency_id.in_(within.agencies()))
     return stretch(session, statement=statement, window=window, make=CaseRow)
+
+
+class CaseCounts(NamedTuple):
+    """Of the cases opened in some days, as they stood on a later one."""
+
+    opened: int
+    answered: int
+    in_time: int
+    overdue: int
+    """Neither answered nor withdrawn by their day."""
+    helped: int
+    partly: int
+    did_not_help: int
+
+
+def counts(
+    session: Session, *, agency_ids: Collection[int], first: date, last: date, day: date
+) -> CaseCounts:
+    is_answered = Case.answered_on <= day
+    is_waiting = and_(
+        or_(Case.answered_on.is_(None), Case.answered_on > day),
+        or_(Case.withdrawn_on.is_(None), Case.withdrawn_on > day),
+    )
+    columns = (
+        true(),
+        is_answered,
+        and_(is_answered, Case.answered_on <= Case.due_on),
+        and_(is_waiting, Case.due_on < day),
+        *(and_(is_answered, Case.verdict == verdict) for verdict in Verdict),
+    )
+    statement = select(*(func.count().filter(column) for column in columns)).where(
+        Case.agency_id.in_(agency_ids), Case.opened_on.between(first, last)
+    )
+    return CaseCounts._make(session.execute(statement).one())
 
 
 def to_erase(session: Session, *, closed_before: date, opened_before: date) -> list[Case]:

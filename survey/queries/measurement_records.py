@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.models.measurement_plan import MeasurementPlan
 from survey.models.measurement_record import MeasurementRecord
 from survey.models.rating import Channel
 
@@ -50,3 +51,21 @@ def before(
         .limit(1)
     )
     return session.execute(statement).scalar_one_or_none()
+
+
+def by_objective(
+    session: Session, *, agency_id: int, first: date, last: date
+) -> dict[int, MeasurementRecord]:
+    """The last approved record of each objective, of waves that end within these days."""
+    statement = (
+        select(MeasurementPlan.objective_id, MeasurementRecord)
+        .join(MeasurementRecord, MeasurementRecord.plan_id == MeasurementPlan.id)
+        .where(
+            MeasurementRecord.agency_id == agency_id,
+            MeasurementRecord.last_day.between(first, last),
+            MeasurementRecord.approved_on.is_not(None),
+        )
+        .order_by(MeasurementRecord.last_day, MeasurementRecord.number)
+    )
+    rows = session.execute(statement)
+    return {objective_id: record for objective_id, record in rows if objective_id is not None}

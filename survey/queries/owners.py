@@ -13,6 +13,7 @@ from survey.models.corrective_action import CorrectiveAction
 from survey.models.finding import Finding
 from survey.models.import_run import ImportRun
 from survey.models.kiosk import KioskPlacement
+from survey.models.management_review import ManagementReview
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.measurement_record import MeasurementRecord
 from survey.models.point import ServicePoint
@@ -102,6 +103,11 @@ def of_record(session: Session, *, record_id: int) -> Owners:
 
 def of_action(session: Session, *, action_id: int) -> Owners:
     statement = select(CorrectiveAction.agency_id).where(CorrectiveAction.id == action_id)
+    return _one(session.execute(statement).scalar())
+
+
+def of_review(session: Session, *, review_id: int) -> Owners:
+    statement = select(ManagementReview.agency_id).where(ManagementReview.id == review_id)
     return _one(session.execute(statement).scalar())
 
 

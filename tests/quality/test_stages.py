@@ -1,6 +1,7 @@
 """From draft to closed: no stage is skipped, no day moves back, late stays late."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -16,11 +17,11 @@ from survey.models.measurement_record import MeasurementRecord
 from survey.models.staged import Stage, Stepwise
 from survey.quality.stages import advance, order
 from tests.factories import an_agency
-from tests.quality_things import a_plan, a_record, an_objective
+from tests.quality_things import a_plan, a_record, a_review, an_objective
 
 CREATED = date(2026, 1, 2)
 ATTEMPTS = st.lists(st.tuples(st.sampled_from(Stage), st.integers(-5, 400)), max_size=25)
-MAKERS = (a_plan, an_objective, a_record)
+MAKERS = (a_plan, an_objective, a_record, partial(a_review, held_on=CREATED))
 
 
 def days_of(row: Stepwise) -> list[date | None]:

@@ -1,0 +1,1 @@
+"""Management reviews (9.3): the pack, conclusions and decisions, the minutes."""
