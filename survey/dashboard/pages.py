@@ -21,10 +21,8 @@ from survey.measures.tables import Dimension, VersionCount
 from survey.queries.accounts import Person
 
 DRAWINGS = ("svg", "png")
-TABLES = (
-    "xlsx",
-    "csv",
-)  # what opens right everywhere first: docs/decisions/0005-one-form-of-csv.md
+TABLES = ("xlsx", "csv")
+"""The workbook first: it opens right in every office (docs/decisions/0005-one-form-of-csv.md)."""
 
 
 class Link(NamedTuple):
