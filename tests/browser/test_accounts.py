@@ -1,5 +1,6 @@
 """The pages of accounts in Chromium: typed, pasted, and read by the rules of accessibility."""
 
+import json
 import re
 
 import pytest
@@ -8,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from survey.accounts import passwords
-from survey.models.account import Account, Role
+from survey.clock import now
+from survey.models.account import Account, AuditEvent, Role
 from tests.factories import an_agency
 from tests.staff import an_account
 
@@ -32,7 +34,11 @@ STAFF_PAGES = (
 @pytest.fixture
 def account(session: Session) -> Account:
     agency = an_agency(session, name="Ủy ban nhân dân tỉnh Mẫu", code="tinh")
-    an_account(session, role=Role.CLERK, at=agency)
+    clerk = an_account(
+        session, role=Role.CLERK, at=agency, login="motcua.tiepnhan-traketqua@phuongmaudong.example"
+    )
+    details = json.dumps({"subject": {"account": clerk.id}})
+    session.add(AuditEvent(at=now(), action="account.signed_in", details=details))
     return an_account(
         session,
         role=Role.SYSTEM_ADMIN,
@@ -50,7 +56,7 @@ def sign_in(page: Page, server: str) -> None:
     page.wait_for_url(re.compile(r"^(?!.*sign-in)"))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 640, 1280])
 def test_every_page_is_accessible_and_fits(
     browser: Browser, server: str, account: Account, width: int
 ):
