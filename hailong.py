@@ -25,6 +25,7 @@ from survey.mail.commands import send_mail
 from survey.mail.delivery import deliver
 from survey.quality.actions.readings import DailyReading
 from survey.quality.commands import record
+from survey.quality.reminders import DailyReminders
 from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
 from survey.registry.importing.commands import export_file, import_file
@@ -129,8 +130,8 @@ def worker() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    watch, erase, read = kiosk_watch.Watch(), DailyErasing(), DailyReading()
-    chores: list[Chore] = [NightlyClose(), work_on_next_import, watch, erase, read, deliver]
+    chores: list[Chore] = [NightlyClose(), work_on_next_import, kiosk_watch.Watch()]
+    chores += [DailyErasing(), DailyReading(), DailyReminders(), deliver]
     run(app, chores=chores, stop=stop)
 
 

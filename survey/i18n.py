@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.clock import OFFICE_ZONE
@@ -41,13 +41,19 @@ def init_app(app: Flask) -> None:
         date_formats=_Patterns(Babel.default_date_formats),
         default_locale=app.config["SETTINGS"].default_language,
         default_timezone=str(OFFICE_ZONE),
-        locale_selector=language,
+        locale_selector=_chosen,
     )
     app.jinja_env.globals["called"] = called
 
 
 def language() -> str:
-    """The language of this page: asked for in the address or form, else chosen before."""
+    """The language that is spoken: of this page, or of the person whom a letter goes to."""
+    spoken = get_locale()
+    return spoken.language if spoken else current_settings().default_language
+
+
+def _chosen() -> str:
+    """Asked for in the address or form, else chosen before."""
     default = current_settings().default_language
     if not has_request_context():
         return default

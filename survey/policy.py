@@ -175,6 +175,7 @@ POLICY: dict[str, Rule] = {
     "quality.approve_plan": Rule(APPROVERS),
     "quality.approve_record": Rule(APPROVERS),
     "quality.approve_review": Rule(APPROVERS),
+    "quality.calendar": Rule(READERS_OF_QUALITY),
     "quality.check_record": Rule(READERS_OF_QUALITY),
     "quality.conclude_review": Rule(KEEPERS),
     "quality.edit_action": Rule(KEEPERS),

@@ -4,6 +4,8 @@ from flask import Flask
 
 from survey.models.standard import standards
 from survey.quality import (
+    calendar_views,
+    deadline_words,
     document_views,
     objective_views,
     plan_form_views,
@@ -23,6 +25,7 @@ PAGES = (
     action_form_views,
     action_public_views,
     action_views,
+    calendar_views,
     document_views,
     objective_views,
     plan_form_views,
@@ -40,5 +43,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["record_words"] = record_words
     app.jinja_env.globals["action_words"] = action_words
     app.jinja_env.globals["review_words"] = review_words
+    app.jinja_env.globals["deadline_words"] = deadline_words
     app.jinja_env.globals["editions"] = {e.key: e.title for e in standards().editions}
     app.register_blueprint(bp)

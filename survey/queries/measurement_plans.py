@@ -32,3 +32,24 @@ def plans(session: Session, *, agency_id: int, year: int) -> list[MeasurementPla
         .options(selectinload(MeasurementPlan.versions).selectinload(PlanVersion.items))
     )
     return list(session.execute(statement).scalars())
+
+
+def open_objectives(session: Session, *, until: date) -> list[Objective]:
+    """Of all agencies: not closed, of the year of the day or an earlier one."""
+    statement = (
+        select(Objective)
+        .where(Objective.closed_on.is_(None), Objective.year <= until.year)
+        .order_by(Objective.id)
+    )
+    return list(session.execute(statement).scalars())
+
+
+def open_plans(session: Session, *, until: date) -> list[MeasurementPlan]:
+    """Of all agencies: not reported as carried out, and begun by the day."""
+    statement = (
+        select(MeasurementPlan)
+        .where(MeasurementPlan.carried_out_on.is_(None), MeasurementPlan.first_day <= until)
+        .order_by(MeasurementPlan.id)
+        .options(selectinload(MeasurementPlan.versions).selectinload(PlanVersion.items))
+    )
+    return list(session.execute(statement).scalars())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from survey.models.measurement_plan import MeasurementPlan
@@ -24,6 +24,21 @@ def of_plan(session: Session, *, plan_id: int) -> list[MeasurementRecord]:
         )
     )
     return list(session.execute(statement).scalars())
+
+
+def approvals(session: Session, *, plan_id: int) -> dict[tuple[date, date], date]:
+    """By the first and last day of each wave, when a record of it was first approved."""
+    statement = (
+        select(
+            MeasurementRecord.first_day,
+            MeasurementRecord.last_day,
+            func.min(MeasurementRecord.approved_on),
+        )
+        .where(MeasurementRecord.plan_id == plan_id, MeasurementRecord.approved_on.is_not(None))
+        .group_by(MeasurementRecord.first_day, MeasurementRecord.last_day)
+    )
+    rows = session.execute(statement).all()
+    return {(first, last): approved for first, last, approved in rows if approved is not None}
 
 
 def of_wave(

@@ -1,0 +1,96 @@
+"""The worker's chore: once a day, who has the next step of a plan or objective is reminded.
+
+Each is told once that a deadline comes near and once that it passed; that a plan falls behind,
+once a month.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from survey import db
+from survey.clock import local_day
+from survey.mail import outbox
+from survey.measures.plan_progress import Outlook, progress
+from survey.models.account import Account, Role
+from survey.models.agency import Agency
+from survey.models.measurement_plan import MeasurementPlan, Objective
+from survey.models.staged import Stage
+from survey.policy import APPROVERS
+from survey.quality import letters
+from survey.quality.deadlines import Deadline, in_order, of_objective, of_plan
+from survey.queries import agencies, measurement_plans, measurement_records, memberships
+
+BEFORE = timedelta(days=14)
+AFTER = timedelta(days=60)
+"""What is overdue longer is no news: its page says so."""
+
+
+class DailyReminders:
+    def __init__(self) -> None:
+        self.done_on: date | None = None
+
+    def __call__(self, now: datetime) -> None:
+        if (today := local_day(now)) != self.done_on:
+            with db.transaction() as session:
+                remind(session, now=now)
+            self.done_on = today
+
+
+def remind(session: Session, *, now: datetime) -> None:
+    """Done twice it changes nothing: an event is written to a person once."""
+    today = local_day(now)
+    until = today + BEFORE
+    plans = measurement_plans.open_plans(session, until=until + timedelta(days=1))  # first days
+    objectives = measurement_plans.open_objectives(session, until=until)
+    for deadline in _due(session, objectives=objectives, plans=plans):
+        if deadline.done_on is None and -AFTER <= deadline.day - today <= BEFORE:
+            _tell_deadline(session, deadline, now=now)
+    for plan in plans:
+        if plan.stage is Stage.APPROVED:
+            _tell_if_behind(session, plan, now=now)
+
+
+def _due(
+    session: Session, *, objectives: list[Objective], plans: list[MeasurementPlan]
+) -> list[Deadline[Any]]:
+    found: list[Deadline[Any]] = [
+        deadline for objective in objectives for deadline in of_objective(objective)
+    ]
+    for plan in plans:
+        recorded = measurement_records.approvals(session, plan_id=plan.id)
+        found += of_plan(plan, recorded=recorded)
+    return in_order(found)
+
+
+def _tell_deadline(session: Session, deadline: Deadline[Any], *, now: datetime) -> None:
+    today = local_day(now)
+    is_over = today > deadline.day
+    turn = "overdue" if is_over else "coming"
+    agency, accounts = _whose_turn(session, deadline.of, day=today)
+    for account in accounts:
+        letter = letters.of_deadline(deadline, agency=agency, is_over=is_over, to=account)
+        event = f"{deadline.what} {deadline.of.id} by {deadline.day} {turn}"
+        outbox.put(session, letter, about=f"{event} for {account.id}", now=now)
+
+
+def _tell_if_behind(session: Session, plan: MeasurementPlan, *, now: datetime) -> None:
+    today = local_day(now)
+    rows = progress(session, plan=plan, today=today)
+    behind = [row for row in rows if row.outlook is Outlook.BEHIND]
+    agency, accounts = _whose_turn(session, plan, day=today)
+    for account in accounts if behind else ():
+        letter = letters.of_plan_behind(session, plan, agency=agency, behind=behind, to=account)
+        event = f"plan {plan.id} behind in {today:%Y-%m}"
+        outbox.put(session, letter, about=f"{event} for {account.id}", now=now)
+
+
+def _whose_turn(
+    session: Session, row: Objective | MeasurementPlan, *, day: date
+) -> tuple[Agency, list[Account]]:
+    """Who takes the next step, in the nearest agency upwards in which there is anybody."""
+    agency = session.get_one(Agency, row.agency_id)
+    upwards = agencies.lineage_ids(session, agency_id=agency.id, day=day)
+    roles = APPROVERS if row.stage is Stage.SUBMITTED else {Role.QUALITY_OFFICER}
+    return agency, memberships.nearest(session, agency_ids=upwards, roles=roles)
