@@ -23,12 +23,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells as the reader sees them; `numbers` are the columns that stand to the right."""
+    """Cells as the reader sees them; `numbers` are the columns that stand to the right, `narrow`
+    those of short words: the others have the room."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     title: str = ""
     numbers: frozenset[int] = frozenset()
+    narrow: frozenset[int] = frozenset()
 
 
 Block = Heading | Paragraph | Table
@@ -104,6 +106,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "columns": list(block.columns),
                 "rows": [list(row) for row in block.rows],
                 "numbers": sorted(block.numbers),
+                "narrow": sorted(block.numbers | block.narrow),
             }
         }
     return {"heading" if isinstance(block, Heading) else "paragraph": block.text}

@@ -25,7 +25,7 @@ BODY = Pt(14)
 ROOM_TO_SIGN = Mm(22)
 WIDTH = Mm(165)  # A4 less the margins
 LEFT, RIGHT = Mm(66), Mm(99)
-NUMBER_WIDTH = Mm(24)
+NARROW_WIDTH = Mm(24)
 LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
 
 
@@ -142,7 +142,7 @@ def _add_table(made: Document, table: Table) -> None:
         for column, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
             align = ALIGN.RIGHT if column in table.numbers else ALIGN.LEFT
             _line(cell, text, size=12, align=align)
-    _share_width(drawn, numbers=table.numbers)
+    _share_width(drawn, narrow=table.numbers | table.narrow)
     made.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
@@ -150,15 +150,15 @@ def _mark(row: Row, how: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(how))
 
 
-def _share_width(table: DocxTable, *, numbers: frozenset[int]) -> None:
-    """Numbers need little room; texts have the rest."""
+def _share_width(table: DocxTable, *, narrow: frozenset[int]) -> None:
+    """Numbers and short words need little room; texts have the rest."""
     columns = list(table.columns)
-    texts = len(columns) - len(numbers)
-    narrow = min(NUMBER_WIDTH, Length(WIDTH // len(columns)))
-    wide = Length((WIDTH - narrow * len(numbers)) // texts) if texts else narrow
+    texts = len(columns) - len(narrow)
+    least = min(NARROW_WIDTH, Length(WIDTH // len(columns)))
+    wide = Length((WIDTH - least * len(narrow)) // texts) if texts else least
     table.autofit = False
     for place, column in enumerate(columns):
-        column.width = narrow if place in numbers else wide
+        column.width = least if place in narrow else wide
         for cell in column.cells:
             cell.width = column.width
 

@@ -30,7 +30,7 @@ class MemberFields(Form):  # type: ignore[misc]  # the library has no types
 
 
 class CampaignForm(RegisterForm):
-    title = line_field(_l("Title"), required=_l("Enter what is inspected."))
+    title = line_field(_l("Title of the campaign"), required=_l("Enter what is inspected."))
     decision_number = line_field(
         _l("Number of the decision"), required=_l("Enter the number of the decision.")
     )

@@ -1,7 +1,6 @@
 """The report on a campaign: the agencies, and all that was found in them."""
 
 from datetime import date
-from typing import Any
 
 from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
@@ -63,17 +62,17 @@ def _agencies(rows: list[InspectionRow]) -> list[Block]:
     ]
     return [
         Heading(_("2. The agencies inspected")),
-        Table(columns, lines, numbers=frozenset({3, 4})),
+        Table(columns, lines, numbers=frozenset({3, 4}), narrow=frozenset({1, 2})),
     ]
 
 
 def _found(session: Session, rows: list[InspectionRow]) -> list[Block]:
-    blocks: list[Any] = [Heading(_("3. Findings"))]
+    blocks: list[Block] = [Heading(_("3. Findings"))]
     for row in rows:
         found = findings.of_inspection(session, inspection_id=row.inspection.id)
         name = called(row.agency.name_vi, row.agency.name_en)
         if found:
-            blocks += [Paragraph(f"{name}:"), findings_table(found)]
+            blocks.append(findings_table(found, title=name))
         else:
             blocks.append(Paragraph(_("%(name)s: nothing was found.", name=name)))
     return blocks

@@ -21,8 +21,8 @@ VERDICTS = {
     Verdict.OPEN: ("waiting", _l("Open")),
 }
 MEASURED = {
-    Verdict.PASSED: _l("Measured as planned"),
-    Verdict.FINDING: _l("Not measured as planned"),
+    Verdict.PASSED: _l("As planned"),
+    Verdict.FINDING: _l("Not as planned"),
     Verdict.OPEN: _l("Not decided yet"),
 }
 FACTS = {

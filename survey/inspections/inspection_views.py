@@ -20,7 +20,7 @@ def browse(agency_code: str) -> ResponseReturnValue:
     agency = the_agency(agency_code)
     below = agencies.subtree_ids(db.session(), roots=[agency.id], day=today())
     rows = inspections.of_agencies(db.session(), agency_ids=below)
-    return render_template("inspections/received.html", agency=agency, rows=rows)
+    return render_template("inspections/received.html", agency=agency, rows=rows, today=today())
 
 
 @bp.get("/inspections/<int:inspection_id>", endpoint="inspection")

@@ -37,7 +37,7 @@ def paper(session: Session, *, place: Place, today: date) -> Official:
         about=_("Inspection of the quality management system at %(name)s", name=name),
         blocks=[
             Paragraph(decision(campaign)),
-            *_who(campaign, name=name),
+            *_who(campaign),
             *_how(campaign),
             *_checklist(sheet(session, place=place, today=today)),
             *_sample(session, place=place),
@@ -72,12 +72,12 @@ def team(campaign: Campaign) -> Table:
     return Table([_("Name"), _("Office"), _("Duty")], rows)
 
 
-def _who(campaign: Campaign, *, name: str) -> list[Block]:
+def _who(campaign: Campaign) -> list[Block]:
     return [
         Heading(_("1. Who took part")),
         Paragraph(_("The inspection team:")),
         team(campaign),
-        Paragraph(_("For %(name)s: ……………………………………", name=name)),
+        Paragraph(_("For the agency: ……………………………………")),
     ]
 
 
@@ -105,7 +105,7 @@ def _checklist(lines: Sequence[Line]) -> list[Block]:
         ]
         for line in lines
     ]
-    return [Heading(_("3. Results by item")), Table(columns, rows)]
+    return [Heading(_("3. Results by item")), Table(columns, rows, narrow=frozenset({1, 3}))]
 
 
 def _said(one: SelfCheckAnswer | Judgement | None) -> str:
@@ -142,7 +142,7 @@ def _findings(found: Sequence[Finding]) -> list[Block]:
     return [Heading(_("4. Findings")), Paragraph(said), *table]
 
 
-def findings_table(found: Sequence[Finding]) -> Table:
+def findings_table(found: Sequence[Finding], *, title: str = "") -> Table:
     columns = [_("No."), _("Clause"), _("Severity"), _("What was found"), _("Deadline")]
     rows = [
         [
@@ -154,7 +154,7 @@ def findings_table(found: Sequence[Finding]) -> Table:
         ]
         for finding in found
     ]
-    return Table(columns, rows)
+    return Table(columns, rows, title, narrow=frozenset({0, 1, 2, 4}))
 
 
 def _end() -> list[Block]:

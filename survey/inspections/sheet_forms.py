@@ -14,7 +14,7 @@ from survey.staff.form_base import RegisterForm, choice_field, number_field, par
 
 
 class ItemFields(Form):  # type: ignore[misc]  # the library has no types
-    conformity = choice_field(_l("Conforms"), names=CONFORMITIES, nothing=_l("Not said"))
+    conformity = choice_field(_l("Result"), names=CONFORMITIES, nothing=_l("Not said"))
     remark = paragraph_field(_l("Remark"))
 
 

@@ -8,11 +8,11 @@ from flask_babel import format_date
 from sqlalchemy.orm import Session
 
 from survey.clock import last_day_of
-from survey.inspections.check_words import CHECKS, FACTS, named
+from survey.inspections.check_words import FACTS, named
 from survey.inspections.evidence import address
 from survey.inspections.places import Place
 from survey.inspections.words import CLAUSES
-from survey.measures.check_facts import Evidence
+from survey.measures.check_facts import FINDINGS, Evidence
 from survey.measures.checks import Answer, Verdict, answers
 from survey.models.agency import Agency
 from survey.models.standard import standards
@@ -63,10 +63,11 @@ def told(evidence: Evidence) -> str:
 
 
 def _filled(answer: Answer, *, agency: Agency, year: int) -> dict[str, Any]:
-    first = answer.evidence[0]
+    first = next(one for one in answer.evidence if one.fact in FINDINGS)
+    found = dict.fromkeys(str(FACTS[one.fact]) for one in answer.evidence if one.fact in FINDINGS)
     return {
         "clause": answer.clause,
-        "statement": f"{CHECKS[answer.check]}: {FACTS[first.fact]}.",
+        "statement": " ".join(f"{fact}." for fact in found),
         "evidence": "\n".join(told(one) for one in answer.evidence),
         "evidence_path": address(first, agency=agency, year=year),
     }

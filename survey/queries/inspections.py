@@ -1,6 +1,7 @@
 """Which agencies are inspected, in which campaign."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -19,6 +20,8 @@ class InspectionRow(NamedTuple):
     agency: Agency
     findings: int
     closed: int
+    due_on: date | None
+    """The earliest deadline of those that are not closed."""
 
 
 def by_id(session: Session, *, inspection_id: int) -> Inspection | None:
@@ -38,7 +41,14 @@ def of_agencies(session: Session, *, agency_ids: Collection[int]) -> list[Inspec
 
 def _rows(session: Session, among: ColumnElement[bool], *, order: Any) -> list[InspectionRow]:
     statement = (
-        select(Inspection, Campaign, Agency, func.count(Finding.id), func.count(Finding.closed_on))
+        select(
+            Inspection,
+            Campaign,
+            Agency,
+            func.count(Finding.id),
+            func.count(Finding.closed_on),
+            func.min(Finding.due_on).filter(Finding.closed_on.is_(None)),
+        )
         .join(Campaign, Campaign.id == Inspection.campaign_id)
         .join(Agency, Agency.id == Inspection.agency_id)
         .outerjoin(Finding, Finding.inspection_id == Inspection.id)

@@ -70,7 +70,7 @@ def test_an_inspector_follows_a_plan_that_was_not_carried_out_to_its_end(
     inspector = seen_by(browser, role=Role.INSPECTOR, at=province, **people)
     officer = seen_by(browser, role=Role.QUALITY_OFFICER, at=ward, **people)
 
-    inspector.get_by_role("link", name="Các cuộc kiểm tra và phát hiện").click()
+    inspector.get_by_role("link", name="Kiểm tra và phát hiện").click()
     inspector.get_by_role("link", name="Phường Mẫu Tây").click()
     item = inspector.get_by_role("row", name="Việc đo lường sự hài lòng")
     expect(item).to_contain_text("Chưa đạt")
@@ -87,7 +87,7 @@ def test_an_inspector_follows_a_plan_that_was_not_carried_out_to_its_end(
         inspector.get_by_role("link", name="Biên bản PDF").click()
     minutes = in_pdf(download.value.path().read_bytes())
 
-    officer.get_by_role("link", name="Các cuộc kiểm tra và phát hiện").click()
+    officer.get_by_role("link", name="Kiểm tra và phát hiện").click()
     officer.get_by_role("link", name="Phường Mẫu Tây").click()
     officer.get_by_role("rowheader", name="1", exact=True).get_by_role("link").click()
     expect(officer.get_by_text("Chờ giải trình")).to_be_visible()
@@ -106,5 +106,5 @@ def test_an_inspector_follows_a_plan_that_was_not_carried_out_to_its_end(
     officer.reload()
     expect(officer.get_by_text("Đã xem số liệu")).to_be_visible()
     assert "Satisfaction" not in minutes
-    assert "đo lường" in minutes.lower()
+    assert "chưa được xác nhận thực hiện" in minutes
     assert "TRƯỞNG ĐOÀN KIỂM TRA" in minutes

@@ -228,7 +228,7 @@ def test_a_sample_shows_a_day_and_answers_and_nothing_of_a_person_or_a_counter(
 
     shown = inspector.get(f"/inspections/{inspection.id}/sample").text
     head = shown.split("<thead")[1].split("</thead>")[0]
-    columns = ("No.", "Day", "Channel", "Answers", "Hash of the sealed row")
+    columns = ("No.", "Day", "Channel", "What was answered", "Hash of the sealed row")
     assert all(f">{column}</th>" in head for column in columns)
     assert head.count("</th>") == len(columns)
     assert shown.count("2 Nov 2026") + shown.count("02/11/2026") >= 3
