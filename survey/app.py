@@ -23,6 +23,7 @@ from survey.casework import views as casework
 from survey.citizen import views as citizen
 from survey.dashboard import views as dashboard
 from survey.demonstration import views as demonstration
+from survey.exchange import views as exchange
 from survey.help import views as help_pages
 from survey.inspections import views as inspections
 from survey.quality import views as quality
@@ -39,6 +40,7 @@ FEATURES = (
     citizen,
     dashboard,
     demonstration,
+    exchange,
     help_pages,
     imports,
     inspections,

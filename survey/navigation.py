@@ -70,6 +70,7 @@ SECTIONS = (
             Place(_l("How far agencies have come"), "inspections.coverage"),
             Place(_l("Corrective actions"), "quality.actions"),
             Place(_l("Checks"), "inspections.checks"),
+            Place(_l("Figures to hand on"), "exchange.figures"),
         ),
     ),
     Section(

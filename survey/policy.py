@@ -50,6 +50,8 @@ READERS_OF_QUALITY = KEEPERS | {Role.INSPECTOR}
 CASE_WORKERS = frozenset({Role.LEADER, Role.QUALITY_OFFICER})
 """Of the agency itself: they answer citizens who wrote to it, and inspectors."""
 INSPECTORS = frozenset({Role.INSPECTOR})
+APPRAISERS = frozenset({Role.INSPECTOR, Role.PROVINCE_ADMIN})
+"""Appraise the points that an agency gave itself."""
 READERS_OF_CAMPAIGNS = INSPECTORS | ADMINISTRATORS
 READERS_OF_COMMENTS = READERS_OF_RESULTS - {Role.CLERK, Role.PUBLISHER}
 """Not those whom citizens met and wrote about."""
@@ -97,6 +99,12 @@ POLICY: dict[str, Rule] = {
     "demonstration.add_companions": OPEN,
     "demonstration.close_day": OPEN,
     "demonstration.journey": OPEN,
+    #
+    "exchange.appraise": Rule(APPRAISERS),
+    "exchange.figures": Rule(READERS_OF_RESULTS),
+    "exchange.file": Rule(READERS_OF_RESULTS),
+    "exchange.schema": OPEN,
+    "exchange.score": Rule(CASE_WORKERS),
     #
     "help.statistics": Rule(EVERYONE),
     #

@@ -90,6 +90,10 @@ class Settings(Sources):
     days_to_answer: int = Field(
         default=15, ge=1, le=90, description="Days in which a citizen who writes gets an answer."
     )
+    index_766: Path | None = Field(
+        default=None,
+        description="YAML file with the formula of the satisfaction group of the 766 index.",
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, le=3, description="How many reverse proxies stand in front of the program."
     )

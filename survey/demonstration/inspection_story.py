@@ -54,13 +54,13 @@ def build(session: Session, *, today: date) -> None:
 
 def _closed(session: Session, province: Agency, *, year: int) -> None:
     """One finding, answered and followed up to its end."""
-    agency, by = _agency(session, INSPECTED_BEFORE), _on(date(year, 9, 15))
+    agency, by = _agency(session, INSPECTED_BEFORE), on(date(year, 9, 15))
     campaign = _campaign(session, province, year=year, number=f"1812/QĐ-UBND-{year}", by=by)
     inspection = campaigns.choose(
         session, campaign=campaign, agency=agency, choosing=Choosing.NAMED, by=by
     )
-    campaigns.begin(session, campaign=campaign, by=_on(date(year, 10, 6)))
-    at, visit = Place(inspection, campaign, agency), _on(date(year, 10, 8))
+    campaigns.begin(session, campaign=campaign, by=on(date(year, 10, 6)))
+    at, visit = Place(inspection, campaign, agency), on(date(year, 10, 8))
     _go_through(session, at, by=visit)
     late = FindingDetails(
         severity=Severity.MINOR,
@@ -71,11 +71,11 @@ def _closed(session: Session, province: Agency, *, year: int) -> None:
     finding = _finding(session, at, details=late, by=visit)
     inspecting.conclude(session, inspection=inspection, campaign=campaign, by=visit)
     _put_right(session, at, finding=finding, year=year)
-    campaigns.close(session, campaign=campaign, by=_on(date(year, 11, 28)))
+    campaigns.close(session, campaign=campaign, by=on(date(year, 11, 28)))
 
 
 def _put_right(session: Session, at: Place, *, finding: Finding, year: int) -> None:
-    answered, seen = _on(date(year, 10, 24)), _on(date(year, 11, 5))
+    answered, seen = on(date(year, 10, 24)), on(date(year, 11, 5))
     findings.answer(
         session,
         finding=finding,
@@ -95,12 +95,12 @@ def _put_right(session: Session, at: Place, *, finding: Finding, year: int) -> N
 
 def _running(session: Session, province: Agency, *, year: int, today: date) -> None:
     """By risk the ward that did not carry its plan out, and two more by lot."""
-    chosen = _on(date(year, 4, 13))
+    chosen = on(date(year, 4, 13))
     campaign = _campaign(session, province, year=year, number=f"742/QĐ-UBND-{year}", by=chosen)
     drawing.choose_by_risk(session, campaign=campaign, wanted=1, by=chosen)
     left_out = {INSPECTED_BEFORE: "Đã được kiểm tra năm trước (mô phỏng)"}
     drawing.draw(session, campaign=campaign, wanted=2, excluded=left_out, seed=SEED, by=chosen)
-    campaigns.begin(session, campaign=campaign, by=_on(date(year, 4, 20)))
+    campaigns.begin(session, campaign=campaign, by=on(date(year, 4, 20)))
     for row in inspections.of_campaign(session, campaign_id=campaign.id):
         at = Place(row.inspection, campaign, row.agency)
         visited = _not_measured if row.inspection.choosing is Choosing.RISK else _improvable
@@ -111,10 +111,10 @@ def _not_measured(session: Session, at: Place, *, today: date) -> None:
     """The minutes are still to be made."""
     inspection, campaign, _ward = at
     said = {"satisfaction": Said(Conformity.PARTLY, "Đã đo nhưng chưa đủ số phiếu (mô phỏng)")}
-    written, submitted = _on(today - timedelta(days=12)), _on(today - timedelta(days=10))
+    written, submitted = on(today - timedelta(days=12)), on(today - timedelta(days=10))
     self_checks.save(session, inspection=inspection, campaign=campaign, said=said, by=written)
     self_checks.submit(session, inspection=inspection, campaign=campaign, by=submitted)
-    visit = _on(today - timedelta(days=3))
+    visit = on(today - timedelta(days=3))
     _go_through(session, at, by=visit)
     with suppress(TooFewRatings):
         samples.draw(
@@ -136,7 +136,7 @@ def _not_measured(session: Session, at: Place, *, today: date) -> None:
 
 def _improvable(session: Session, at: Place, *, today: date) -> None:
     """The minutes are made, and the agency has until the deadline."""
-    visit = _on(today - timedelta(days=6))
+    visit = on(today - timedelta(days=6))
     _go_through(session, at, by=visit)
     improvable = FindingDetails(
         severity=Severity.OPPORTUNITY,
@@ -186,7 +186,7 @@ def _finding(session: Session, at: Place, *, details: FindingDetails, by: Actor)
     )
 
 
-def _on(day: date) -> Actor:
+def on(day: date) -> Actor:
     """Somebody at nine in the morning of that day."""
     return Actor(None, datetime(day.year, day.month, day.day, 9, tzinfo=OFFICE_ZONE))
 

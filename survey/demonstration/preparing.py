@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey import db, schema
 from survey.audit import Actor
 from survey.demonstration import (
+    board_story,
     build,
     catalogue,
     featured,
@@ -54,6 +55,7 @@ def tell(world: World) -> Iterator[None]:
     with db.transaction() as session:
         quality_records.build(session, today=world.chronicle.today)
         inspection_story.build(session, today=world.chronicle.today)
+        board_story.build(session, today=world.chronicle.today)
         standing.note(session, action=standing.BUILT, by=Actor(None, world.now))
 
 

@@ -100,6 +100,10 @@ class Scope:
         """The same in other months."""
         return replace(self, selection=replace(self.selection, period=period))
 
+    def of_version(self, version_id: int) -> "Scope":
+        """The same by the method to which a version belongs."""
+        return replace(self, selection=replace(self.selection, version_id=version_id))
+
     @property
     def ranks(self) -> tuple[int, ...]:
         return boundary_ranks(self.months)

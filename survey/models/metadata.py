@@ -4,6 +4,7 @@ from survey.db import Base
 from survey.models import (
     account,
     agency,
+    board_score,
     campaign,
     case,
     corrective_action,
@@ -32,6 +33,7 @@ from survey.models import (
 TABLES = (
     account,
     agency,
+    board_score,
     campaign,
     case,
     finding,

@@ -1,0 +1,1 @@
+"""Figures that an agency hands on."""
