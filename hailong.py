@@ -16,6 +16,7 @@ from kiosk import watch as kiosk_watch
 from survey import app as survey_app
 from survey import clock, schema, terminal
 from survey.accounts.commands import create_admin
+from survey.casework import reminders as case_reminders
 from survey.casework.upkeep import DailyErasing
 from survey.db import connected
 from survey.demonstration.commands import demo
@@ -23,7 +24,8 @@ from survey.durability import Finding, findings
 from survey.inspections.commands import checks, coverage
 from survey.mail.commands import send_mail
 from survey.mail.delivery import deliver
-from survey.quality.actions.readings import DailyReading
+from survey.quality.actions import readings
+from survey.quality.actions import reminders as action_reminders
 from survey.quality.commands import record
 from survey.quality.reminders import DailyReminders
 from survey.questionnaires.commands import questionnaires
@@ -33,7 +35,7 @@ from survey.registry.importing.work import work_on_next_import
 from survey.sealing import overdue
 from survey.sealing.commands import seal
 from survey.settings import BadSettings, Settings, load
-from survey.worker import Chore, NightlyClose, run
+from survey.worker import Chore, NightlyClose, OnceADay, run
 
 
 def create_app() -> Flask:
@@ -130,8 +132,16 @@ def worker() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    chores: list[Chore] = [NightlyClose(), work_on_next_import, kiosk_watch.Watch()]
-    chores += [DailyErasing(), DailyReading(), DailyReminders(), deliver]
+    daily = (readings.read_today, case_reminders.remind_all, action_reminders.remind_all)
+    chores: list[Chore] = [
+        NightlyClose(),
+        work_on_next_import,
+        kiosk_watch.Watch(),
+        DailyErasing(),
+        DailyReminders(),
+        *(OnceADay(chore) for chore in daily),
+        deliver,
+    ]
     run(app, chores=chores, stop=stop)
 
 

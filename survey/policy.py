@@ -76,6 +76,7 @@ POLICY: dict[str, Rule] = {
     #
     "cases.case": Rule(CASE_WORKERS),
     "cases.hand_back": Rule(CASE_WORKERS),
+    "cases.hand_over": Rule(CASE_WORKERS),
     "cases.index": Rule(CASE_WORKERS),
     "cases.take": Rule(CASE_WORKERS),
     #

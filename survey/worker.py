@@ -37,6 +37,20 @@ class NightlyClose:
         self.not_before = now + TRIED_AGAIN_AFTER if has_failed else None
 
 
+class OnceADay:
+    """A chore that needs to be done once on each day of the offices."""
+
+    def __init__(self, chore: Chore) -> None:
+        self.chore = chore
+        self.done_on: date | None = None
+
+    def __call__(self, now: datetime) -> None:
+        today = clock.local_day(now)
+        if today != self.done_on:
+            self.chore(now)
+            self.done_on = today
+
+
 def run(app: Flask, *, chores: list[Chore], stop: Event) -> None:
     """Do each chore in turn, for ever; one that fails is logged and does not stop the others."""
     while not stop.is_set():

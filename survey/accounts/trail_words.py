@@ -34,6 +34,7 @@ ACTIONS = {
     "campaign.edited": _l("Corrected a campaign of inspections"),
     "case.answered": _l("Answered a citizen"),
     "case.handed_back": _l("Handed a citizen's message back"),
+    "case.handed_over": _l("Handed a citizen's message over to a colleague"),
     "case.taken": _l("Took a citizen's message to answer it"),
     "demonstration.begun": _l("Began to build the simulated province"),
     "demonstration.built": _l("Built the simulated province"),

@@ -66,7 +66,13 @@ def ask(code: str) -> ResponseReturnValue:
 @bp.get("/w/case/<link>")
 def follow(link: str) -> ResponseReturnValue:
     case = _case(link)
-    return render_template("casework/citizen/follow.html", case=case, link=link, verdicts=Verdict)
+    return render_template(
+        "casework/citizen/follow.html",
+        case=case,
+        link=link,
+        answer=confidence.answer_of(case),
+        verdicts=Verdict,
+    )
 
 
 @bp.post("/w/case/<link>/verdict")

@@ -5,7 +5,7 @@ The keys come from the secret of the installation. Who holds the database alone 
 
 import hmac
 import json
-from base64 import b32encode
+from base64 import b32encode, b64decode, b64encode
 from os import urandom
 from typing import NamedTuple
 from uuid import UUID
@@ -56,6 +56,12 @@ def contact_of(case: Case) -> Contact | None:
     return Contact(**json.loads(found)) if found else None
 
 
+def answer_of(case: Case) -> str | None:
+    """Empty as the message is."""
+    sealed_answer = b64decode(case.answer) if case.answer else None
+    return _opened_where_possible(sealed_answer, key=case.key, what="answer")
+
+
 def _opened_where_possible(content: bytes | None, *, key: UUID, what: str) -> str | None:
     if content is None:
         return None
@@ -67,6 +73,10 @@ def _opened_where_possible(content: bytes | None, *, key: UUID, what: str) -> st
 
 def sealed_contact(contact: Contact, *, key: UUID) -> bytes:
     return sealed(json.dumps(contact._asdict()), key=key, what="contact")
+
+
+def sealed_answer(text: str, *, key: UUID) -> str:
+    return b64encode(sealed(text, key=key, what="answer")).decode()
 
 
 def link(key: UUID) -> str:

@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from survey.casework.confidence import Contact
 from survey.casework.wishes import Wish
+from survey.models.account import Account
 from survey.staff.form_base import RegisterForm, line_field, paragraph_field
 from survey.text import MAIL_ADDRESS
 
@@ -76,3 +78,12 @@ class AnswerForm(RegisterForm):
             Length(max=LONGEST_ANSWER, message=_l("Shorten this to %(max)d characters.")),
         ]
         self.answer.flags.optional = False
+
+
+class HandOverForm(RegisterForm):
+    colleague = SelectField(
+        _l("Colleague"), invalid_choice_message=_l("Choose one of the values in the list.")
+    )
+
+    def offer(self, accounts: list[Account]) -> None:
+        self.colleague.choices = [SelectChoice(str(one.id), one.name) for one in accounts]

@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
-from survey.casework import letters
+from survey.casework import confidence, letters
 from survey.casework.refusals import CaseClosed, CaseTaken, NotTheOwner
 from survey.clock import local_day
 from survey.models.account import Account
 from survey.models.case import Case, Verdict
-from survey.queries import cases
+from survey.policy import CASE_WORKERS
+from survey.queries import agencies, cases, memberships
 
 KEPT_AFTER_ANSWER = timedelta(days=30)
 LONGEST_KEPT = timedelta(days=365)
@@ -33,9 +34,36 @@ def hand_back(session: Session, *, case: Case, by: Actor) -> None:
     _note(session, action="case.handed_back", case=case, by=by)
 
 
+def hand_over(session: Session, *, case: Case, to: Account, by: Actor) -> None:
+    """To a named colleague, who alone sees from now on how to reach the citizen."""
+    _require_owner(case, by=by)
+    giver = session.get_one(Account, by.account_id)
+    case.owner_id = to.id
+    letters.tell_new_owner(session, case=case, to=to, by=giver, now=by.now)
+    audit.record(
+        session,
+        by=by,
+        action="case.handed_over",
+        subject={"case": case.id},
+        agency_id=case.agency_id,
+        before={"owner_id": giver.id},
+        after={"owner_id": to.id},
+    )
+
+
+def colleagues(session: Session, *, case: Case, today: date) -> list[Account]:
+    """Who else may answer it: in its agency, or above it."""
+    path = agencies.path(session, agency_id=case.agency_id, day=today)
+    held = memberships.holders(
+        session, agency_ids=[agency.id for agency in path], roles=CASE_WORKERS
+    )
+    return [account for account in held if account.id != case.owner_id]
+
+
 def answer(session: Session, *, case: Case, text: str, by: Actor) -> None:
     _require_owner(case, by=by)
-    case.answer, case.answered_on = text, local_day(by.now)
+    case.answer = confidence.sealed_answer(text, key=case.key)
+    case.answered_on = local_day(by.now)
     letters.tell_citizen(session, case=case, now=by.now)
     _note(session, action="case.answered", case=case, by=by)
 

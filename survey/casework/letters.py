@@ -13,21 +13,35 @@ from survey.casework import confidence
 from survey.clock import local_day
 from survey.mail import outbox
 from survey.mail.outbox import Letter
+from survey.mail.writing import letter_text, page_address
 from survey.models.account import Account
 from survey.models.case import Case
 from survey.policy import CASE_WORKERS
 from survey.queries import agencies, memberships
-from survey.settings import current_settings
+
+
+def responsible(session: Session, *, case: Case, now: datetime) -> list[Account]:
+    """Who has taken the case; else those who can answer, in the nearest agency upwards in which
+    there is anybody."""
+    if case.owner_id is not None:
+        return [session.get_one(Account, case.owner_id)]
+    path = agencies.path(session, agency_id=case.agency_id, day=local_day(now))
+    upwards = [agency.id for agency in reversed(path)]
+    return memberships.nearest(session, agency_ids=upwards, roles=CASE_WORKERS)
 
 
 def tell_staff(session: Session, *, case: Case, now: datetime) -> None:
-    """Those who can answer, in the nearest agency upwards in which there is anybody."""
-    path = agencies.path(session, agency_id=case.agency_id, day=local_day(now))
-    upwards = [agency.id for agency in reversed(path)]
-    for account in memberships.nearest(session, agency_ids=upwards, roles=CASE_WORKERS):
+    for account in responsible(session, case=case, now=now):
         outbox.put(
             session, _new_case(case, to=account), about=f"case:{case.id}:{account.id}", now=now
         )
+
+
+def tell_new_owner(
+    session: Session, *, case: Case, to: Account, by: Account, now: datetime
+) -> None:
+    about = f"case:{case.id}:handed:{to.id}:{now.isoformat()}"
+    outbox.put(session, _handed_over(case, to=to, by=by), about=about, now=now)
 
 
 def tell_citizen(session: Session, *, case: Case, now: datetime) -> None:
@@ -53,9 +67,20 @@ def _new_case(case: Case, *, to: Account) -> Letter:
             _("%(name)s,", name=to.name),
             _("a citizen has written to the agency and wants an answer."),
             _("It is to be answered by %(day)s.", day=format_date(case.due_on)),
-            f"{current_settings().base_url}/cases/{case.id}",
+            page_address(f"/cases/{case.id}"),
         )
-        return Letter(to.login, _("A citizen wants an answer"), _joined(paragraphs))
+        return Letter(to.login, _("A citizen wants an answer"), letter_text(*paragraphs))
+
+
+def _handed_over(case: Case, *, to: Account, by: Account) -> Letter:
+    with force_locale(to.language):
+        paragraphs = (
+            _("%(name)s,", name=to.name),
+            _("%(colleague)s has handed a citizen's message over to you.", colleague=by.name),
+            _("It is to be answered by %(day)s.", day=format_date(case.due_on)),
+            page_address(f"/cases/{case.id}"),
+        )
+        return Letter(to.login, _("A message was handed over to you"), letter_text(*paragraphs))
 
 
 def _answered(case: Case, *, recipient: str) -> Letter:
@@ -63,10 +88,6 @@ def _answered(case: Case, *, recipient: str) -> Letter:
         paragraphs = (
             _("the agency has answered your message of %(day)s.", day=format_date(case.opened_on)),
             _("Read the answer here, and say whether it helps:"),
-            f"{current_settings().base_url}/w/case/{confidence.link(case.key)}?lang={case.language}",
+            page_address(f"/w/case/{confidence.link(case.key)}?lang={case.language}"),
         )
-        return Letter(recipient, _("Your message was answered"), _joined(paragraphs))
-
-
-def _joined(paragraphs: tuple[str, ...]) -> str:
-    return "\n\n".join(paragraphs) + "\n"
+        return Letter(recipient, _("Your message was answered"), letter_text(*paragraphs))

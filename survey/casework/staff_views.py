@@ -5,10 +5,11 @@ from collections.abc import Callable
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from survey import db
 from survey.casework import confidence, handling
-from survey.casework.forms import AnswerForm
+from survey.casework.forms import AnswerForm, HandOverForm
 from survey.errors.registers import Refusal
 from survey.models.account import Account
 from survey.models.case import Case
@@ -71,6 +72,20 @@ def hand_back(case_id: int) -> ResponseReturnValue:
     return _done(case_id, work=handling.hand_back, told=_("The case was handed back."))
 
 
+@bp.post("/cases/<int:case_id>/hand-over")
+def hand_over(case_id: int) -> ResponseReturnValue:
+    asked, form = _the_case(case_id), HandOverForm()
+    form.offer(handling.colleagues(db.session(), case=asked, today=today()))
+    if saved(form, lambda session: _handed_over(session, asked, form=form)):
+        return on_to("cases.case", told=_("The message was handed over."), case_id=case_id)
+    return _page(asked, form=AnswerForm(formdata=None), handing=form)
+
+
+def _handed_over(session: Session, asked: Case, *, form: HandOverForm) -> None:
+    to = session.get_one(Account, int(form.colleague.data))
+    handling.hand_over(session, case=asked, to=to, by=actor())
+
+
 def _done(case_id: int, *, work: Callable[..., None], told: str) -> ResponseReturnValue:
     asked, form = _the_case(case_id), RegisterForm()
     if saved(form, lambda session: work(session, case=asked, by=actor())):
@@ -79,9 +94,17 @@ def _done(case_id: int, *, work: Callable[..., None], told: str) -> ResponseRetu
 
 
 def _page(
-    asked: Case, *, form: AnswerForm, refused_by: Refusal | None = None
+    asked: Case,
+    *,
+    form: AnswerForm,
+    refused_by: Refusal | None = None,
+    handing: HandOverForm | None = None,
 ) -> ResponseReturnValue:
     session = db.session()
+    if handing is None:
+        handing = HandOverForm(formdata=None)
+        handing.offer(handling.colleagues(session, case=asked, today=today()))
+    form.form_errors += [told for errors in handing.errors.values() for told in errors]
     if refused_by is not None:
         form.refuse(refused_by)
     is_mine = asked.owner_id == g.person.id
@@ -92,7 +115,9 @@ def _page(
         point=session.get_one(ServicePoint, asked.point_id),
         owner=session.get(Account, asked.owner_id) if asked.owner_id else None,
         is_mine=is_mine,
+        handing=handing,
         message=confidence.message_of(asked),
+        answer=confidence.answer_of(asked),
         contact=confidence.contact_of(asked) if is_mine else None,
         actions=corrective_actions.of_case(session, case_id=asked.id),
         agency=found(agencies.by_id(session, agency_id=asked.agency_id)),

@@ -54,7 +54,7 @@ class Case(Base):
     message: Mapped[bytes | None] = mapped_column(LargeBinary)
     contact: Mapped[bytes | None] = mapped_column(LargeBinary)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    answer: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)  # sealed, in letters of base64
     answered_on: Mapped[date | None]
     verdict: Mapped[Verdict | None] = mapped_column(choice(Verdict, "case_verdict_known"))
     withdrawn_on: Mapped[date | None]

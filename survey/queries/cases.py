@@ -156,6 +156,12 @@ def to_erase(session: Session, *, closed_before: date, opened_before: date) -> l
     return list(session.execute(statement).scalars())
 
 
+def waiting(session: Session, *, due_by: date) -> list[Case]:
+    """Open, and to be answered by that day or before."""
+    statement = select(Case).where(_stands(Standing.OPEN, day=due_by), Case.due_on <= due_by)
+    return list(session.execute(statement.order_by(Case.id)).scalars())
+
+
 def _stands(standing: Standing, *, day: date) -> ColumnElement[bool]:
     is_open = and_(
         Case.answered_on.is_(None), Case.withdrawn_on.is_(None), Case.erased_on.is_(None)

@@ -63,14 +63,14 @@ def to_read(session: Session, *, today: date) -> list[CorrectiveAction]:
     return list(session.execute(statement).scalars())
 
 
-def undone(session: Session, *, due_before: date) -> list[ActionRound]:
-    """Announced with an owner, not carried out, and to be done before that day."""
+def undone(session: Session, *, due_by: date) -> list[ActionRound]:
+    """Announced with an owner, not carried out, and to be done by that day or before."""
     statement = (
         select(ActionRound)
         .where(
             ActionRound.announced_on.is_not(None),
             ActionRound.carried_out_on.is_(None),
-            ActionRound.due_on < due_before,
+            ActionRound.due_on <= due_by,
         )
         .order_by(ActionRound.id)
     )

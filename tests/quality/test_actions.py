@@ -23,12 +23,14 @@ from survey.models.corrective_action import (
     Origin,
     Outcome,
 )
+from survey.models.outgoing_mail import OutgoingMail
 from survey.models.point import ServicePoint
 from survey.models.questionnaire import QuestionnaireVersion
 from survey.models.rating import Channel
 from survey.models.staged import Stage
-from survey.quality.actions import readings
+from survey.quality.actions import readings, reminders
 from survey.queries import corrective_actions
+from survey.worker import OnceADay
 from tests.action_world import MONTHS, rated
 from tests.factories import a_case, a_point, a_version, an_agency
 from tests.quality_things import an_action
@@ -178,7 +180,7 @@ def test_the_worker_reads_what_nobody_opens(
     page = announced(officer, session, points[0], version)
     step(officer, page, to="carried_out")
 
-    chore = readings.DailyReading()
+    chore = OnceADay(readings.read_today)
     with app.app_context():
         chore(start_of_day(READ_ON) - timedelta(hours=1))
         assert the_action(session).current.outcome is None
@@ -438,3 +440,20 @@ def test_each_change_stands_in_the_audit_trail(
         "action.announced",
         "action.carried_out",
     ]
+
+
+def test_an_owner_is_reminded_once_before_the_day_and_once_after(
+    app: Flask, session: Session, agency: Agency
+):
+    a_whole_action(session, agency=agency, announced_on=ANNOUNCED_ON)
+    due = WHOLE["due_on"]
+
+    told = []
+    for day in (due - timedelta(days=8), due - timedelta(days=7), due, due + timedelta(days=1)):
+        for hour in (1, 2):
+            with app.app_context():
+                reminders.remind_all(start_of_day(day) + timedelta(hours=hour))
+        session.rollback()
+        told.append(len(session.scalars(select(OutgoingMail)).all()))
+
+    assert told == [0, 1, 1, 2]

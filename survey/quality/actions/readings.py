@@ -92,18 +92,9 @@ def asked_by(action: CorrectiveAction, attempt: ActionRound) -> Asked | None:
     )
 
 
-class DailyReading:
-    """The worker's chore: once a day."""
-
-    def __init__(self) -> None:
-        self.done_on: date | None = None
-
-    def __call__(self, now: datetime) -> None:
-        today = local_day(now)
-        if today == self.done_on:
-            return
-        with db.transaction() as session:
-            count = read_all_due(session, suppress_below=current_settings().suppress_below, now=now)
-        if count:
-            log.info("%d tests of corrective actions read", count)
-        self.done_on = today
+def read_today(now: datetime) -> None:
+    """The worker's chore."""
+    with db.transaction() as session:
+        count = read_all_due(session, suppress_below=current_settings().suppress_below, now=now)
+    if count:
+        log.info("%d tests of corrective actions read", count)
