@@ -18,6 +18,7 @@ from survey.demonstration import (
     inspection_story,
     people,
     quality_records,
+    quality_reviews,
     report,
     slips,
     standing,
@@ -54,6 +55,7 @@ def tell(world: World) -> Iterator[None]:
     yield from history.play(world)
     with db.transaction() as session:
         quality_records.build(session, today=world.chronicle.today)
+        quality_reviews.build(session, today=world.chronicle.today)
         inspection_story.build(session, today=world.chronicle.today)
         board_story.build(session, today=world.chronicle.today)
         standing.note(session, action=standing.BUILT, by=Actor(None, world.now))

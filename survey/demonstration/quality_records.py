@@ -43,11 +43,12 @@ def _approved(session: Session, *, plan: MeasurementPlan, wave: PlanWave) -> Non
         span=Span(wave.first_day, wave.last_day),
         reason=None,
         suppress_below=current_settings().suppress_below,
-        by=_on(made_on),
+        by=on(made_on),
     )
     for step, later in STEPS.items():
-        records.advance(session, record=record, to=step, by=_on(made_on + timedelta(days=later)))
+        records.advance(session, record=record, to=step, by=on(made_on + timedelta(days=later)))
 
 
-def _on(day: date) -> Actor:
+def on(day: date) -> Actor:
+    """The program itself, on the morning of a day."""
     return Actor(None, start_of_day(day) + timedelta(hours=9))

@@ -116,7 +116,7 @@ def _meanings(record: MeasurementRecord) -> list[Block]:
 
 def _proof(session: Session, *, record: MeasurementRecord, agency: Agency) -> list[Block]:
     names = record_telling.names(session, record=record, agency=agency)
-    rows = [[names[figure.item_id], figure.rows_sha256] for figure in record.figures]
+    rows = [[names[figure.item_id], _in_groups(figure.rows_sha256)] for figure in record.figures]
     said = _(
         "Every figure can be computed again from the sealed ratings. The number below is the "
         "SHA-256 of their hashes, one after another in their order; a single changed rating would "
@@ -127,3 +127,8 @@ def _proof(session: Session, *, record: MeasurementRecord, agency: Agency) -> li
         Paragraph(said),
         Table([_("What"), "SHA-256"], rows),
     ]
+
+
+def _in_groups(digits: str) -> str:
+    """Of eight, so that they can be read and a line can end between them."""
+    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))

@@ -117,9 +117,9 @@ def _complaints(pack: Pack) -> list[Block]:
     counts = pack.cases
     rows: list[list[object]] = [
         [_("Messages that asked for an answer"), counts.opened],
-        [_("Answered"), counts.answered],
-        [_("Answered in time"), counts.in_time],
-        [_("Overdue and not answered"), counts.overdue],
+        [_("Messages answered"), counts.answered],
+        [_("Messages answered in time"), counts.in_time],
+        [_("Messages overdue and not answered"), counts.overdue],
         [_("The answer helped"), counts.helped],
         [_("It helped partly"), counts.partly],
         [_("It did not help"), counts.did_not_help],
@@ -153,7 +153,7 @@ def _objective(one: Reached) -> list[str]:
 
 def _counts(rows: list[list[object]]) -> Table:
     written = [[str(name), format_decimal(n)] for name, n in rows]
-    return Table([_("What"), _("Number")], written, numbers=frozenset({1}))
+    return Table([_("What"), _("Count")], written, numbers=frozenset({1}))
 
 
 def _share(estimate: Estimate | None) -> str:
