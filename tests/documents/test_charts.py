@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -94,6 +94,16 @@ def test_the_reference_is_named_once():
     )
 
     assert texts(spec).count("Toàn tỉnh 90,1\u00a0%") == 1
+
+
+def test_names_of_months_do_not_touch_on_a_phone():
+    series = Series([Moment(f"Mar {2000 + n}", FIGURE) for n in range(24)])
+
+    spec = trend.spec([series], scale=HUNDRED, frame=Frame("en", Width.NARROW))
+
+    named = [row for row in rows(spec, "text") if row["text"].startswith("Mar ")]
+    for left, right in pairwise(sorted(named, key=lambda row: row["x"])):
+        assert right["x"] - left["x"] >= words.width(left["text"], size=style.TEXT) + style.GAP / 2
 
 
 @pytest.mark.parametrize("value", [0.5, 50, 99.5])

@@ -16,7 +16,7 @@ from survey.documents.charts.panels import (
 from survey.documents.charts.style import ACCENT, GAP, HAIRLINE, INK, LINE, MUTED, PAPER, TEXT
 from survey.documents.charts.values import Scale
 
-LABEL_ROOM = 58  # one name of a period below the axis
+LABEL_ROOM = 58  # one name of a period below the axis, at least
 POINT = 46  # square pixels
 
 
@@ -55,7 +55,8 @@ def _grid(panel: Panel, *, scale: Scale, language: str) -> list[Spec]:
 def _moments(panel: Panel, *, language: str) -> list[Spec]:
     """As many periods are named as fit, the last always, each with its n below."""
     moments = panel.series.moments
-    every = max(1, -int(-LABEL_ROOM // panel.step))
+    room = max(LABEL_ROOM, *(words.width(one.label, size=TEXT) + GAP / 2 for one in moments))
+    every = max(1, -int(-room // panel.step))
     shown = range((len(moments) - 1) % every, len(moments), every)
     named = [
         {"x": panel.x(number), "y": panel.bottom + LINE, "text": moments[number].label}
