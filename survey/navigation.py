@@ -101,6 +101,8 @@ SECTIONS = (
     Section("info", _l("Help"), (Place(_l("What the figures tell"), "help.statistics"),)),
 )
 
+OWN_FILTERS = {"page", "point"}
+"""What another agency does not have."""
 BEGINNINGS = ("dashboard.today", "administration.index")
 
 
@@ -200,8 +202,8 @@ def _near(person: Person, *, here: Agency) -> list[Agency]:
 
 
 def _same_page(agency: Agency, *, here: Agency) -> Entry:
-    """The filters of the page stay; which of many pages it was does not."""
-    kept = {name: values for name, values in request.args.lists() if name != "page"}
+    """The filters of the page stay, but for which of many pages it was and a counter of its own."""
+    kept = {name: values for name, values in request.args.lists() if name not in OWN_FILTERS}
     arguments: dict[str, Any] = {
         **kept,
         **(request.view_args or {}),

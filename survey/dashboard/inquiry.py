@@ -17,8 +17,9 @@ from survey.errors.problem import FilterUnknown, NotFound
 from survey.measures.selection import Selection
 from survey.models.agency import Agency
 from survey.policy import READERS_OF_RESULTS
-from survey.queries import agencies, result_choices
+from survey.queries import agencies, names, result_choices
 from survey.queries.accounts import Person
+from survey.queries.names import Names
 from survey.queries.result_choices import Choice, Covered
 
 Latest = Callable[[date], Named]
@@ -117,8 +118,18 @@ def made(
         covered=covered,
         choices=Choices(
             periods=periods.offered(covered.first_month or last_month, last_month),
-            procedures=result_choices.procedures(session, agency_ids=agency_ids),
-            fields=result_choices.fields(session, agency_ids=agency_ids),
+            procedures=_with_chosen(
+                session,
+                result_choices.procedures(session, agency_ids=agency_ids),
+                chosen=chosen.procedure,
+                named=names.of_procedures,
+            ),
+            fields=_with_chosen(
+                session,
+                result_choices.fields(session, agency_ids=agency_ids),
+                chosen=chosen.field,
+                named=names.of_fields,
+            ),
             points=_points(session, agency=agency, agency_ids=agency_ids, chosen=chosen.point),
         ),
         filters=chosen,
@@ -131,6 +142,18 @@ def _trail(session: Session, *, agency: Agency, person: Person, today: date) -> 
     held = permissions.held(person, roles=READERS_OF_RESULTS)
     top = next((place for place, above in enumerate(path) if above.id in held), len(path) - 1)
     return path[top:]
+
+
+def _with_chosen(
+    session: Session, offered: list[Choice], *, chosen: int | None, named: Callable[..., Names]
+) -> list[Choice]:
+    """What is chosen is shown as chosen, also where nobody rated it."""
+    if chosen is None or any(choice.id == chosen for choice in offered):
+        return offered
+    found = named(session, ids=[chosen])
+    if chosen not in found:
+        raise FilterUnknown
+    return [*offered, Choice(chosen, *found[chosen])]
 
 
 def _points(

@@ -10,7 +10,7 @@ from survey.models.account import Role
 from tests.counting import statements
 from tests.dashboard.reading import seen, table_rows
 from tests.dashboard.world import MARCH, SPRING, World, a_reader, a_world
-from tests.factories import a_cell, a_point, an_agency
+from tests.factories import a_cell, a_point, a_procedure, an_agency
 
 
 @pytest.fixture
@@ -124,6 +124,26 @@ def test_filters_come_back_in_the_form(reader, world):
 
     chosen = set(re.findall(r'<option selected value="([^"]+)"', page))
     assert {"2026-q1", "kiosk", str(world.counter.id), "then"} <= chosen
+
+
+def test_what_nobody_rated_here_is_shown_as_chosen(reader, session, world):
+    elsewhere = a_procedure(session, name="Đăng ký khai tử")
+
+    page = a_page(reader, f"/results/xa?{SPRING}&procedure={elsewhere.id}&lang=vi")
+
+    assert f'<option selected value="{elsewhere.id}">Đăng ký khai tử</option>' in page
+    assert "Phiếu đánh giá · Đăng ký khai tử" in page
+    a_page(reader, f"/results/xa?{SPRING}&procedure=999999", status=400)
+    a_page(reader, f"/results/xa?{SPRING}&field=999999", status=400)
+
+
+def test_the_switcher_leaves_a_counter_behind(reader, world):
+    address = f"/results/xa?{SPRING}&point={world.counter.id}"
+
+    menu = a_page(reader, address).split('id="agency-switcher"')[1].split("</details>")[0]
+
+    assert f'href="/results/tinh?{SPRING}"' in menu
+    assert "point=" not in menu
 
 
 @pytest.mark.parametrize(
