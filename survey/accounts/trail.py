@@ -76,14 +76,15 @@ def _subjects(subject: Values, *, names: Known) -> list[tuple[str, str]]:
 
 def _changes(details: Mapping[str, Values], *, names: Known) -> list[Change]:
     before, after = details.get("before", {}), details.get("after", {})
-    return [
+    changes = (
         Change(
             _named(noun),
             _written(noun, before.get(noun), names=names),
             _written(noun, after.get(noun), names=names),
         )
         for noun in sorted(before.keys() | after.keys())
-    ]
+    )
+    return [change for change in changes if change.before or change.after]
 
 
 def _named(name: str) -> str:
