@@ -14,7 +14,7 @@ from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.method import Definition
 from survey.models.wording import in_language
-from survey.quality import plan_items, plans, trails, waves
+from survey.quality import plan_items, plan_templates, plans, trails, waves
 from survey.quality.blueprint import bp
 from survey.quality.plan_forms import ROWS, WAVES, PlanForm, RevisionForm
 from survey.quality.plan_views import the_plan
@@ -29,10 +29,9 @@ from survey.staff.years import asked_year
 
 @bp.route("/quality-system/<agency_code>/plans/new", methods=["GET", "POST"], endpoint="new_plan")
 def enter(agency_code: str) -> ResponseReturnValue:
-    """Empty, or as the plan that `copy` names, a year later."""
+    """Empty, as a template proposes, or as the plan that `copy` names, a year later."""
     agency, year = the_agency(agency_code), asked_year(today=today())
-    earlier = _to_copy(agency)
-    form = PlanForm(data=_copied(earlier) if earlier else {"first_month": date(year, 1, 1)})
+    form = PlanForm(data=_beginning(agency, year=year))
     _offer(form, agency=agency, year=year)
     done = saved(
         form,
@@ -48,7 +47,14 @@ def enter(agency_code: str) -> ResponseReturnValue:
     if done:
         return on_to("quality.plan", told=_("The plan was entered."), plan_id=done.result.id)
     trail = trails.to_plans(agency, year=year)
-    return form_page("quality/enter_plan.html", form=form, agency=agency, trail=trail)
+    return form_page(
+        "quality/enter_plan.html",
+        form=form,
+        agency=agency,
+        trail=trail,
+        year=year,
+        templates=plan_templates.fitting(agency),
+    )
 
 
 @bp.route("/quality-system/plans/<int:plan_id>/edit", methods=["GET", "POST"], endpoint="edit_plan")
@@ -129,6 +135,14 @@ def _versions(session: Session) -> list[tuple[str, str]]:
         )
         for version in questionnaires.published(session)
     ]
+
+
+def _beginning(agency: Agency, *, year: int) -> dict[str, Any]:
+    if earlier := _to_copy(agency):
+        return _copied(earlier)
+    if template := plan_templates.named(request.args.get("template"), agency=agency):
+        return plan_templates.filled(db.session(), template, agency=agency, year=year)
+    return {"first_month": date(year, 1, 1)}
 
 
 def _to_copy(agency: Agency) -> MeasurementPlan | None:

@@ -1,0 +1,114 @@
+"""Measurement plans to begin with: proposals for each kind of agency, filled with what it has."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+from sqlalchemy.orm import Session
+
+from survey.i18n import language
+from survey.models.agency import Agency, AgencyKind
+from survey.models.measurement_plan import SampleRule
+from survey.models.wording import in_language
+from survey.quality import plan_items
+from survey.quality.plan_forms import ROWS
+from survey.queries import agencies, closed_dossiers
+from survey.queries.slices import Group, Members, Slice
+
+FILE = Path(__file__).with_name("plan_templates.yaml")
+Months = tuple[int, int]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Margin(Part):
+    margin: int  # percentage points
+
+
+class Busiest(Margin):
+    number: int
+
+
+class PlanTemplate(Part):
+    key: str
+    kinds: frozenset[AgencyKind]
+    title: Mapping[str, str]
+    about: Mapping[str, str]
+    months: Months
+    waves: tuple[Months, ...] = ()
+    whole: Margin | None = None
+    each_counter: Margin | None = None
+    busiest: Busiest | None = None
+
+    def called(self, *, year: int) -> str:
+        return in_language(self.title, language()).format(year=year)
+
+    @property
+    def says(self) -> str:
+        return in_language(self.about, language())
+
+
+@cache
+def templates() -> tuple[PlanTemplate, ...]:
+    return TypeAdapter(tuple[PlanTemplate, ...]).validate_python(yaml.safe_load(FILE.read_text()))
+
+
+def fitting(agency: Agency) -> list[PlanTemplate]:
+    return [template for template in templates() if agency.kind in template.kinds]
+
+
+def named(key: str | None, *, agency: Agency) -> PlanTemplate | None:
+    return next((one for one in fitting(agency) if one.key == key), None)
+
+
+def filled(
+    session: Session, template: PlanTemplate, *, agency: Agency, year: int
+) -> dict[str, Any]:
+    """As values of the form; everything can be changed there."""
+    first, last = template.months
+    return {
+        "title": template.called(year=year),
+        "first_month": date(year, first, 1),
+        "last_month": date(year, last, 1),
+        "waves": [
+            {"first_month": date(year, begin, 1), "last_month": date(year, end, 1)}
+            for begin, end in template.waves
+        ],
+        "items": [*_items(session, template, agency=agency, year=year), *([{}] * ROWS)],
+    }
+
+
+def _items(
+    session: Session, template: PlanTemplate, *, agency: Agency, year: int
+) -> Iterable[dict[str, Any]]:
+    offered = [key for key, _ in plan_items.things(session, agency=agency, day=date(year, 1, 1))]
+    if template.whole:
+        yield _item(plan_items.WHOLE, template.whole)
+    if template.each_counter:
+        for key in offered:
+            if key.startswith("point-"):
+                yield _item(key, template.each_counter)
+    if template.busiest:
+        handled = [key for key in _by_dossiers(session, agency=agency, year=year) if key in offered]
+        for key in handled[: template.busiest.number]:
+            yield _item(key, template.busiest)
+
+
+def _item(key: str, margin: Margin) -> dict[str, Any]:
+    return {"what": key, "rule": SampleRule.SHARE.value, "margin": margin.margin}
+
+
+def _by_dossiers(session: Session, *, agency: Agency, year: int) -> list[str]:
+    """Procedures by the dossiers closed in the year before, most first."""
+    first, last = date(year - 1, 1, 1), date(year - 1, 12, 31)
+    ids = tuple(agencies.subtree_ids(session, roots=[agency.id], day=last))
+    of = Slice(members=(Members(ids, first, last),))
+    rows = closed_dossiers.closed(session, of=of, by=[Group.PROCEDURE])
+    ordered = sorted(rows, key=lambda row: (-row.closed, row.key))
+    return [f"procedure-{procedure_id}" for row in ordered for procedure_id in row.key]
