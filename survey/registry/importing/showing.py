@@ -70,7 +70,7 @@ def shown(run: ImportRun, *, language: str) -> Shown:
             ShownFault(
                 fault.row,
                 headings.get(fault.column, ""),
-                fault.value,
+                str(_day(fault.value, language)),
                 fault_sentence(format, fault, language=language),
             )
             for fault in report.faults[:FAULTS_SHOWN]

@@ -99,6 +99,15 @@ def test_faults_are_shown_in_the_language_of_the_page(browser: FlaskClient):
     assert "<hội>" in browser.get(address + "/faults.csv").text
 
 
+def test_a_day_that_cannot_be_is_shown_as_people_write_it(browser: FlaskClient):
+    columns = "code,kind,name_vi,valid_from,valid_to"
+    page = handed_in(browser, f"{columns}\nxa-1,xã,Xã Một,05/05/2026,01/02/2026\n")
+
+    assert "Ngày kết thúc sớm hơn ngày bắt đầu." in page.text
+    assert "01/02/2026" in page.text
+    assert "2026-02-01" not in page.text
+
+
 def test_a_dropped_file_is_gone(browser: FlaskClient, session: Session):
     form = form_to(handed_in(browser, AGENCIES), "/drop")
 
