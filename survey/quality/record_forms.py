@@ -8,5 +8,9 @@ from survey.staff.form_base import RegisterForm, paragraph_field
 class RecordForm(RegisterForm):
     reason = paragraph_field(
         _l("What is wrong with the record before"),
-        description=_l("Asked where the wave has a record already; both are kept."),
+        description=_l("Both records are kept."),
     )
+
+    def require_reason(self) -> None:
+        """Where the wave has a record already."""
+        self.reason.flags.required = True

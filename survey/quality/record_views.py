@@ -36,7 +36,12 @@ def make(plan_id: int, number: int) -> ResponseReturnValue:
     """Of the wave with this number; another one of the same wave with a reason."""
     plan, agency = the_plan(plan_id)
     wave: PlanWave = found(dict(enumerate(plan.current.waves, start=1)).get(number))
+    earlier = measurement_records.of_wave(
+        db.session(), plan_id=plan.id, first_day=wave.first_day, last_day=wave.last_day
+    )
     form = RecordForm()
+    if earlier:
+        form.require_reason()
     done = saved(
         form,
         lambda session: records.make(
@@ -56,9 +61,7 @@ def make(plan_id: int, number: int) -> ResponseReturnValue:
         plan=plan,
         wave=wave,
         complete_on=closing.complete_on(wave.last_day),
-        earlier=measurement_records.of_wave(
-            db.session(), plan_id=plan.id, first_day=wave.first_day, last_day=wave.last_day
-        ),
+        earlier=earlier,
         trail=trails.to_plan(agency, plan=plan),
     )
 
