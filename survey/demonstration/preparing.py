@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from survey import db, schema
 from survey.audit import Actor
+from survey.clock import local_day
 from survey.demonstration import (
+    action_story,
     board_story,
     build,
+    case_story,
     catalogue,
     featured,
     history,
@@ -67,6 +70,9 @@ def make_ready(installation: Installation, *, now: datetime) -> Report:
         accounts = people.ensure(
             session, known=report.passwords(installation.folder / report.FILE), now=now
         )
+        session.flush()
+        case_story.ensure(session, now=now)
+        action_story.ensure(session, today=standing.built_on(session) or local_day(now))
         waiting.ensure(session, now=now)
         supply = slips.supplied(
             session, codes=report.codes(installation.folder / report.FILE), now=now
