@@ -95,12 +95,12 @@ def _put_right(session: Session, at: Place, *, finding: Finding, year: int) -> N
 
 def _running(session: Session, province: Agency, *, year: int, today: date) -> None:
     """By risk the ward that did not carry its plan out, and two more by lot."""
-    chosen = on(date(year, 4, 13))
+    chosen = on(date(year, 4, 18))
     campaign = _campaign(session, province, year=year, number=f"742/QĐ-UBND-{year}", by=chosen)
     drawing.choose_by_risk(session, campaign=campaign, wanted=1, by=chosen)
     left_out = {INSPECTED_BEFORE: "Đã được kiểm tra năm trước (mô phỏng)"}
     drawing.draw(session, campaign=campaign, wanted=2, excluded=left_out, seed=SEED, by=chosen)
-    campaigns.begin(session, campaign=campaign, by=on(date(year, 4, 20)))
+    campaigns.begin(session, campaign=campaign, by=on(date(year, 4, 25)))
     for row in inspections.of_campaign(session, campaign_id=campaign.id):
         at = Place(row.inspection, campaign, row.agency)
         visited = _not_measured if row.inspection.choosing is Choosing.RISK else _improvable

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from survey import db
 from survey.audit import Actor
-from survey.demonstration import build, catalogue, inspection_story
+from survey.demonstration import build, catalogue, inspection_story, quality_records
 from survey.demonstration.quality_story import STORIES, Finding
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, CampaignDraw, Choosing, Inspection
 from survey.models.finding import Finding as Found
 from survey.models.finding import FindingState
-from survey.queries import agencies, points
-from tests.factories import a_cell, a_version
+from survey.queries import agencies
+from tests.factories import a_version
+from tests.sealed import some_responses
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -31,10 +32,11 @@ def told(app: Flask, session: Session) -> Session:
     version = a_version(session)
     for code in STORIES:
         agency = agencies.by_code(session, code=code)
-        point = points.of_agencies(session, agency_ids=[agency.id], day=TODAY)[0]
-        a_cell(session, version=version, point=point, month=date(2026, 2, 1), overall={"5": 5})
+        answers, day = [{"overall": "5"}] * 5, date(2026, 2, 3)
+        some_responses(session, agency=agency, version=version, day=day, answers=answers)
         session.commit()
     with app.app_context(), db.transaction() as writing:
+        quality_records.build(writing, today=TODAY)
         inspection_story.build(writing, today=TODAY)
     session.rollback()
     return session
