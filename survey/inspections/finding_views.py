@@ -10,8 +10,9 @@ from survey import db
 from survey.inspections import findings, inspecting, suggestions, trails
 from survey.inspections.blueprint import bp
 from survey.inspections.finding_forms import EntryForm, FindingForm, usual_deadline
-from survey.inspections.places import Place, found_by_us, inspected_by_us, the_finding
+from survey.inspections.places import Place, found_by_us, inspected_by_us, reference, the_finding
 from survey.models.finding import Finding
+from survey.queries import corrective_actions
 from survey.queries import findings as known
 from survey.staff.form_base import saved
 from survey.staff.pages import form_page, on_to
@@ -77,12 +78,15 @@ def correct(finding_id: int) -> ResponseReturnValue:
 @bp.get("/inspections/findings/<int:finding_id>", endpoint="finding")
 def read(finding_id: int) -> ResponseReturnValue:
     finding, place = the_finding(finding_id)
+    session, name = db.session(), reference(finding, place=place)
     return render_template(
         "inspections/finding.html",
         finding=finding,
         place=place,
+        reference=name,
         trail=_trail(place, finding),
-        entries=known.entries(db.session(), finding_id=finding.id),
+        entries=known.entries(session, finding_id=finding.id),
+        actions=corrective_actions.of_finding(session, agency_id=place.agency.id, reference=name),
         today=today(),
     )
 

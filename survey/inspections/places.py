@@ -50,3 +50,8 @@ def the_finding(finding_id: int) -> tuple[Finding, Place]:
 def found_by_us(finding_id: int) -> tuple[Finding, Place]:
     finding = found(findings.by_id(db.session(), finding_id=finding_id))
     return finding, inspected_by_us(finding.inspection_id)
+
+
+def reference(finding: Finding, *, place: Place) -> str:
+    """By which other work names the finding: its decision, and its number in the minutes."""
+    return f"{place.campaign.decision_number} · {finding.number}"

@@ -35,12 +35,13 @@ def of_signals(session: Session, *, agency_id: int) -> list[CorrectiveAction]:
     )
 
 
-def of_finding(session: Session, *, reference: str) -> list[CorrectiveAction]:
-    """By the reference of the finding, as the inspector numbers it."""
+def of_finding(session: Session, *, agency_id: int, reference: str) -> list[CorrectiveAction]:
+    """What the agency opened on a finding, named by its reference."""
     return _listed(
         session,
         _of(
             and_(
+                CorrectiveAction.agency_id == agency_id,
                 CorrectiveAction.origin == Origin.FINDING,
                 CorrectiveAction.reference == reference,
             )

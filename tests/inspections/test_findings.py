@@ -1,6 +1,8 @@
 """Findings: what stands in the minutes stays, steps follow each other, both sides have a say."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -14,6 +16,7 @@ from survey.inspections.steps import take
 from survey.models.account import Role
 from survey.models.agency import Agency, AgencyKind
 from survey.models.campaign import Campaign, Inspection
+from survey.models.corrective_action import CorrectiveAction
 from survey.models.finding import FINDING_STEPS, Finding, FindingEntry, Side
 from survey.models.inspection_sheet import SelfCheck
 from tests.factories import an_agency
@@ -204,3 +207,21 @@ def test_an_inspector_of_the_agency_itself_has_no_part_in_a_campaign_from_above(
 
     assert local.get(f"/inspections/{inspection.id}").status_code == 200
     assert local.get(f"/inspections/{inspection.id}/findings/new").status_code == 403
+
+
+def test_a_corrective_action_is_begun_on_a_finding_and_stands_beside_it(
+    app: Flask, session: Session, commune: Agency
+):
+    finding = a_finding(session, agency=commune, concluded_on=CONCLUDED)
+    officer = a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=commune)
+    page = f"/inspections/findings/{finding.id}"
+
+    (link,) = re.findall(r'href="(/quality-system/[^"]+actions/new[^"]+)"', officer.get(page).text)
+    form = officer.get(unescape(link)).text
+    values = re.findall(r'name="(title|reference)"[^>]*value="([^"]*)"', form)
+    submit(officer, unescape(link), happened="Chưa đo", **dict(values))
+
+    session.rollback()
+    assert f"/quality-system/actions/{session.query(CorrectiveAction).one().id}" in (
+        officer.get(page).text
+    )

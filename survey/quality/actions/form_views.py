@@ -126,7 +126,7 @@ def _asked_origin() -> Origin:
 
 
 def _form(kind: Origin) -> ActionForm:
-    words = {name: request.args.get(name, "") for name in ("title", "happened")}
+    words = {name: request.args.get(name, "") for name in ("title", "happened", "reference")}
     return FindingForm(data=words) if kind is Origin.FINDING else ActionForm(data=words)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import Optional
 
 from survey.models.corrective_action import ActionRound, Direction, Measured
 from survey.models.rating import Channel
@@ -40,14 +40,9 @@ class ActionForm(RegisterForm):
     title = line_field(_l("What it is about"), required=_l("Say in a few words what it is about."))
     happened = paragraph_field(
         _l("What happened"),
+        required=_l("Say what happened."),
         description=_l("What was seen, when and where. Do not write names of citizens."),
     )
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more)
-        wanted = DataRequired(_l("Say what happened."))
-        self.happened.validators = [wanted, *self.happened.validators[1:]]
-        self.happened.flags.optional = False
 
 
 class FindingForm(ActionForm):
