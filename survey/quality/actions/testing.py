@@ -1,12 +1,13 @@
 """The test that a round announces: checked, and what follows from the months before it."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import format_date
 from sqlalchemy.orm import Session
 
 from survey.clock import next_month
-from survey.closing import DAYS_OPEN, EARLIER_BY_THE_WEEK, LONGEST_WAIT
+from survey.closing import complete_on
 from survey.measures.baselines import Baseline, answers_needed, baseline
 from survey.measures.effect_months import Asked
 from survey.models.corrective_action import ActionRound, CorrectiveAction, Design
@@ -41,9 +42,8 @@ def _require_sense(asked: Asked) -> None:
     if asked.first_month > asked.before.last:
         raise NothingBefore
     if asked.whole.last < asked.first_after:
-        after = next_month(asked.first_after)
-        earliest = after + DAYS_OPEN + LONGEST_WAIT + EARLIER_BY_THE_WEEK
-        raise ReadTooEarly(day=format_date(earliest))
+        last = next_month(asked.first_after) - timedelta(days=1)
+        raise ReadTooEarly(day=format_date(complete_on(last)))
 
 
 def _needed(
