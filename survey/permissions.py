@@ -37,6 +37,7 @@ OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
     "point_code": lambda session, value: owners.of_point(session, code=value),
     "pool_id": lambda session, value: owners.of_pool(session, pool_id=value),
     "process_id": lambda session, value: owners.of_process(session, process_id=value),
+    "draw_id": lambda session, value: owners.of_draw(session, draw_id=value),
     "record_id": lambda session, value: owners.of_record(session, record_id=value),
     "review_id": lambda session, value: owners.of_review(session, review_id=value),
 }

@@ -187,6 +187,7 @@ POLICY: dict[str, Rule] = {
     "quality.calendar": Rule(READERS_OF_QUALITY),
     "quality.check_record": Rule(READERS_OF_QUALITY),
     "quality.conclude_review": Rule(KEEPERS),
+    "quality.draws": Rule(READERS_OF_QUALITY),
     "quality.edit_action": Rule(KEEPERS),
     "quality.edit_document": Rule(KEEPERS),
     "quality.edit_objective": Rule(KEEPERS),
@@ -198,6 +199,7 @@ POLICY: dict[str, Rule] = {
     "quality.index": Rule(READERS_OF_QUALITY),
     "quality.minutes": Rule(READERS_OF_QUALITY),
     "quality.new_action": Rule(KEEPERS),
+    "quality.new_draw": Rule(KEEPERS),
     "quality.new_document": Rule(KEEPERS),
     "quality.new_objective": Rule(KEEPERS),
     "quality.new_plan": Rule(KEEPERS),
@@ -215,6 +217,7 @@ POLICY: dict[str, Rule] = {
     "quality.reopen_action": Rule(KEEPERS),
     "quality.review": Rule(READERS_OF_QUALITY),
     "quality.reviews": Rule(READERS_OF_QUALITY),
+    "quality.repeat_draw": Rule(READERS_OF_QUALITY),
     "quality.revise_plan": Rule(APPROVERS),
     "quality.withdraw_change": Rule(KEEPERS),
     #

@@ -12,6 +12,7 @@ from survey.measures.basis import Basis
 from survey.measures.frozen import FORMULA
 from survey.models.agency import Agency
 from survey.models.corrective_action import ActionRound, CorrectiveAction, Origin
+from survey.models.invitation_draw import InvitationDraw
 from survey.models.management_review import ManagementReview
 from survey.models.measurement_plan import (
     MeasurementPlan,
@@ -214,3 +215,19 @@ def a_review(
     session.add(review)
     session.commit()
     return review
+
+
+def a_draw(session: Session, *, agency: Agency) -> InvitationDraw:
+    plan = a_plan(session, agency=agency)
+    draw = InvitationDraw(
+        item_id=plan.current.items[0].id,
+        number=1,
+        drawn_on=date(2026, 7, 2),
+        seed="00" * 16,
+        listed=3,
+        list_sha256="0" * 64,
+        wanted=2,
+    )
+    session.add(draw)
+    session.commit()
+    return draw

@@ -20,6 +20,7 @@ from tests.factories import a_case, a_kiosk, a_point, a_procedure, a_version, an
 from tests.inspection_things import a_campaign, a_finding, an_inspection
 from tests.quality_things import (
     a_document,
+    a_draw,
     a_plan,
     a_process,
     a_record,
@@ -84,6 +85,7 @@ THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "point_code": lambda session, agency: a_point(session, agency=agency).code,
     "pool_id": a_pool,
     "process_id": lambda session, agency: a_process(session, agency=agency).id,
+    "draw_id": lambda session, agency: a_draw(session, agency=agency).id,
     "record_id": lambda session, agency: a_record(session, agency=agency).id,
     "review_id": lambda session, agency: a_review(session, agency=agency).id,
 }

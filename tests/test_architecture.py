@@ -33,6 +33,7 @@ LAYERS = [
         "survey.clock",
         "survey.closing",
         "survey.leaf",
+        "survey.lots",
         "survey.text",
         "survey.settings",
         "survey.errors",

@@ -74,6 +74,7 @@ ACTIONS = {
     "plan.closed": _l("Closed a measurement plan"),
     "plan.created": _l("Entered a measurement plan"),
     "plan.edited": _l("Corrected a measurement plan"),
+    "plan.invited": _l("Drew whom to invite"),
     "plan.revised": _l("Changed an approved measurement plan"),
     "plan.submitted": _l("Submitted a measurement plan for approval"),
     "point.created": _l("Opened a service point"),

@@ -11,8 +11,8 @@ from survey import db
 from survey.inspections import campaigns, trails
 from survey.inspections.blueprint import bp
 from survey.inspections.campaign_forms import CampaignForm, as_written
-from survey.inspections.lots import ticket
 from survey.inspections.places import the_campaign
+from survey.lots import ticket
 from survey.models.account import Account
 from survey.models.agency import Agency
 from survey.models.campaign import CampaignDraw

@@ -8,8 +8,8 @@ from survey.i18n import called
 from survey.inspections import campaigns, drawing, trails
 from survey.inspections.blueprint import bp
 from survey.inspections.campaign_forms import DrawForm, NameForm, RiskForm
-from survey.inspections.lots import fresh_seed
 from survey.inspections.places import the_campaign
+from survey.lots import fresh_seed
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, Choosing
 from survey.staff.form_base import saved

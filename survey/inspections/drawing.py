@@ -9,8 +9,8 @@ from survey import audit
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.inspections import campaigns
-from survey.inspections.lots import drawn
 from survey.inspections.refusals import DrawnAlready, ExcludedWithoutReason, NobodyToDraw
+from survey.lots import drawn
 from survey.measures.risk import AtRisk, at_risk
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, CampaignDraw, Choosing

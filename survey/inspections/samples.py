@@ -13,8 +13,8 @@ from survey.clock import local_day
 from survey.closing import closed_by
 from survey.i18n import language
 from survey.inspections.inspecting import require_open
-from survey.inspections.lots import drawn, fresh_seed
 from survey.inspections.refusals import DrawnAlready, TooFewRatings
+from survey.lots import drawn, fresh_seed
 from survey.measures.methods import parsed
 from survey.models.campaign import Campaign, Inspection
 from survey.models.inspection_sheet import RatingSample, SampledRating

@@ -40,6 +40,11 @@ def to_record(agency: Agency, *, plan: MeasurementPlan, record: MeasurementRecor
     return [*to_plan(agency, plan=plan), Step(_("Record"), here)]
 
 
+def to_draws(agency: Agency, *, plan: MeasurementPlan) -> list[Step]:
+    here = url_for("quality.draws", plan_id=plan.id)
+    return [*to_plan(agency, plan=plan), Step(_("Whom to invite"), here)]
+
+
 def to_actions(agency: Agency) -> list[Step]:
     here = url_for("quality.actions", agency_code=agency.code)
     return [*to_agency(agency), Step(_("Corrective actions"), here)]

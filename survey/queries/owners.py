@@ -12,9 +12,10 @@ from survey.models.case import Case
 from survey.models.corrective_action import CorrectiveAction
 from survey.models.finding import Finding
 from survey.models.import_run import ImportRun
+from survey.models.invitation_draw import InvitationDraw
 from survey.models.kiosk import KioskPlacement
 from survey.models.management_review import ManagementReview
-from survey.models.measurement_plan import MeasurementPlan, Objective
+from survey.models.measurement_plan import MeasurementPlan, Objective, PlanItem, PlanVersion
 from survey.models.measurement_record import MeasurementRecord
 from survey.models.point import ServicePoint
 from survey.models.quality_process import QualityProcess
@@ -77,6 +78,17 @@ def of_objective(session: Session, *, objective_id: int) -> Owners:
 
 def of_plan(session: Session, *, plan_id: int) -> Owners:
     statement = select(MeasurementPlan.agency_id).where(MeasurementPlan.id == plan_id)
+    return _one(session.execute(statement).scalar())
+
+
+def of_draw(session: Session, *, draw_id: int) -> Owners:
+    statement = (
+        select(MeasurementPlan.agency_id)
+        .join(PlanVersion, PlanVersion.plan_id == MeasurementPlan.id)
+        .join(PlanItem, PlanItem.version_id == PlanVersion.id)
+        .join(InvitationDraw, InvitationDraw.item_id == PlanItem.id)
+        .where(InvitationDraw.id == draw_id)
+    )
     return _one(session.execute(statement).scalar())
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from survey.audit import Actor
 from survey.inspections import drawing
-from survey.inspections.lots import drawn
 from survey.inspections.refusals import DrawnAlready, ExcludedWithoutReason
+from survey.lots import drawn
 from survey.measures.risk import Risk, at_risk
 from survey.models.account import Role
 from survey.models.agency import Agency, AgencyKind

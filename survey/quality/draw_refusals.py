@@ -1,0 +1,36 @@
+"""What a draw of whom to invite cannot take."""
+
+from flask_babel import lazy_gettext as _l
+
+from survey.errors.registers import Refusal
+
+
+class NotApprovedYet(Refusal):
+    code = "not_approved_yet"
+    message = _l("People are invited for a plan that is approved and still under way.")
+
+
+class NoTable(Refusal):
+    code = "no_table"
+    field = "file"
+    message = _l("This file cannot be read. Choose an Excel workbook (.xlsx) or a CSV file.")
+
+
+class NobodyListed(Refusal):
+    code = "nobody_listed"
+    field = "file"
+    message = _l("The first column holds no code of a dossier below its heading.")
+
+
+class WhyAgain(Refusal):
+    code = "why_again"
+    field = "reason"
+    message = _l(
+        "It was drawn for this item before. Say why it is drawn again: that stays visible."
+    )
+
+
+class AnotherList(Refusal):
+    code = "another_list"
+    field = "file"
+    message = _l("This is not the list that was drawn from. Choose the same file as then.")
