@@ -17,10 +17,11 @@ from survey.queries.accounts import Person
 
 
 class Place(NamedTuple):
-    """A page as the policy knows it."""
+    """A page as the policy knows it; `below` names pages that lie elsewhere by their addresses."""
 
     label: str
     endpoint: str
+    below: frozenset[str] = frozenset()
 
 
 class Section(NamedTuple):
@@ -45,6 +46,9 @@ class Group(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+OF_AN_ACTION = frozenset(
+    f"quality.{page}" for page in ("action", "edit_action", "edit_round", "new_action")
+)
 SECTIONS = (
     Section("today", _l("Today"), (Place(_l("Today"), "dashboard.today"),)),
     Section("results", _l("Results"), (Place(_l("Results"), "dashboard.results"),)),
@@ -68,7 +72,7 @@ SECTIONS = (
         (
             Place(_l("Documents and processes"), "quality.index"),
             Place(_l("How far agencies have come"), "inspections.coverage"),
-            Place(_l("Corrective actions"), "quality.actions"),
+            Place(_l("Corrective actions"), "quality.actions", below=OF_AN_ACTION),
             Place(_l("Checks"), "inspections.checks"),
             Place(_l("Figures to hand on"), "exchange.figures"),
         ),
@@ -100,6 +104,7 @@ SECTIONS = (
     ),
     Section("info", _l("Help"), (Place(_l("What the figures tell"), "help.statistics"),)),
 )
+PLACES = tuple(place for section in SECTIONS for place in section.places)
 
 OWN_FILTERS = {"page", "point"}
 """What another agency does not have."""
@@ -164,9 +169,16 @@ def _entry(place: Place, person: Person) -> Entry | None:
 def _is_here(place: Place, *, href: str) -> bool:
     """On the page itself or on one below it, of this agency or of another one."""
     agency_code = (request.view_args or {}).get("agency_code")
+    nearer = next((other for other in PLACES if request.endpoint in _own(other)), place)
+    if nearer is not place:
+        return False
     named = current_app.url_map.is_endpoint_expecting(place.endpoint, "agency_code")
     here = url_for(place.endpoint, agency_code=agency_code) if named and agency_code else href
-    return request.endpoint == place.endpoint or request.path.startswith(f"{here}/")
+    return request.endpoint in _own(place) or request.path.startswith(f"{here}/")
+
+
+def _own(place: Place) -> frozenset[str]:
+    return place.below | {place.endpoint}
 
 
 def agency_switch() -> Switch | None:

@@ -12,6 +12,7 @@ from survey.models.agency import Agency
 from survey.navigation import SECTIONS
 from survey.policy import POLICY
 from tests.factories import an_agency
+from tests.quality_things import an_action
 from tests.staff import a_browser_with
 
 
@@ -26,8 +27,11 @@ def commune(session: Session, province: Agency) -> Agency:
 
 
 def links(page: str) -> list[str]:
-    navigation = page.split('id="navigation"')[1].split("</nav>")[0]
-    return re.findall(r'<a [^>]*?href="([^"]+)"', navigation)
+    return re.findall(r'<a [^>]*?href="([^"]+)"', navigation(page))
+
+
+def navigation(page: str) -> str:
+    return page.split('id="navigation"')[1].split("</nav>")[0]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -46,6 +50,25 @@ def test_every_entry_opens_for_whom_it_is_shown(
         if place.endpoint in POLICY and role in POLICY[place.endpoint].roles
     }
     assert len(found) == len(allowed)
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("/quality-system/xa-dong/calendar", "Documents and processes"),
+        ("/checks/xa-dong", "Checks"),
+        ("/quality-system/actions/1", "Corrective actions"),
+    ],
+)
+def test_the_entry_nearest_to_the_page_is_marked_and_no_other(
+    app: Flask, session: Session, commune: Agency, address: str, label: str
+):
+    an_action(session, agency=commune)
+    browser = a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=commune)
+
+    page = browser.get(f"{address}?lang=en").text
+
+    assert re.findall(r'aria-current="page"[^>]*>\s*([^<]+?)\s*<', navigation(page)) == [label]
 
 
 @pytest.mark.parametrize("role", Role)
