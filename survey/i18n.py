@@ -1,10 +1,11 @@
 """Languages: which one a page speaks, and where the catalogues are."""
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_date, get_locale
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.clock import OFFICE_ZONE
@@ -74,6 +75,12 @@ def _asked_in_form() -> str:
 def called(vietnamese: str, translated: str | None) -> str:
     """A name in the language of this page; in Vietnamese where it has no translation."""
     return translated if translated and language() != "vi" else vietnamese
+
+
+def named_month(day: date) -> str:
+    """Its month, where it stands by itself."""
+    words: str = format_date(day, NAMED_MONTH_PATTERNS[language()])
+    return words
 
 
 class _Patterns(dict[str, str | None]):

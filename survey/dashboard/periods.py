@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flask_babel import format_date, gettext
 
 from survey.clock import months_before
-from survey.i18n import MONTH_PATTERNS, NAMED_MONTH_PATTERNS, language
+from survey.i18n import MONTH_PATTERNS, language, named_month
 from survey.measures.selection import Period
 
 PATTERN = re.compile(
@@ -42,7 +42,7 @@ class Named(NamedTuple):
             count = len(self.period.months)
             words = gettext("%(count)s months to %(month)s", count=count, month=month_words(last))
         elif self.is_month:
-            words = format_date(first, NAMED_MONTH_PATTERNS[language()])
+            words = named_month(first)
         elif "q" in self.key:
             words = gettext("Quarter %(quarter)s", quarter=self.short.removeprefix("Q"))
         else:

@@ -64,7 +64,7 @@ def _closed(session: Session, province: Agency, *, year: int) -> None:
     _go_through(session, at, by=visit)
     late = FindingDetails(
         severity=Severity.MINOR,
-        statement=f"Mục tiêu chất lượng năm {year} được phê duyệt chậm (mô phỏng)",
+        statement=f"Mục tiêu chất lượng năm {year} chưa được thiết lập (mô phỏng)",
         due_on=date(year, 11, 8),
         clause="6.2",
     )

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from survey import db
 from survey.clock import first_of_month
+from survey.i18n import named_month
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
 from survey.quality import trails
@@ -29,7 +30,7 @@ def browse(agency_code: str) -> ResponseReturnValue:
         agency=agency,
         year=year,
         trail=trails.to_plans(agency, year=year),
-        months=[(month, list(those)) for month, those in months],
+        months=[(named_month(month), list(those)) for month, those in months],
         today=today(),
     )
 
