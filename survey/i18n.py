@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
         locale_selector=_chosen,
     )
     app.jinja_env.globals["called"] = called
+    app.jinja_env.filters["month"] = month_words
 
 
 def language() -> str:
@@ -75,6 +76,11 @@ def _asked_in_form() -> str:
 def called(vietnamese: str, translated: str | None) -> str:
     """A name in the language of this page; in Vietnamese where it has no translation."""
     return translated if translated and language() != "vi" else vietnamese
+
+
+def month_words(month: date) -> str:
+    """Within a sentence or a table, in the language of the page."""
+    return str(format_date(month, MONTH_PATTERNS[language()]))
 
 
 def named_month(day: date) -> str:

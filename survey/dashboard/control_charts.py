@@ -10,7 +10,6 @@ from survey.dashboard import trends
 from survey.dashboard.cells import figure_cells, figure_heading, share_cells
 from survey.dashboard.exhibits import Exhibit
 from survey.dashboard.measured import Measured
-from survey.dashboard.periods import month_words
 from survey.dashboard.wording import break_words, per_cent, share_words
 from survey.documents.charts import trend as chart
 from survey.documents.charts.frame import Frame
@@ -19,6 +18,7 @@ from survey.documents.charts.panels import Limits as Drawn
 from survey.documents.charts.panels import Series
 from survey.documents.charts.values import Bounded, zoomed
 from survey.documents.spreadsheets import Cell
+from survey.i18n import month_words
 from survey.measures.control import LEAST_MONTHS, Control, Limits, Rule, Signal
 from survey.measures.figure import Estimate, Figure
 

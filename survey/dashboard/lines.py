@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from survey.dashboard.breakdowns import row_name
-from survey.dashboard.periods import month_words, of_month
+from survey.dashboard.periods import of_month
 from survey.dashboard.wording import CHANNELS, break_words, said
+from survey.i18n import month_words
 from survey.measures.figure import Estimate, Figure, State
 from survey.measures.tables import (
     Breakdown,

@@ -8,10 +8,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 
 from survey.clock import months_before
-from survey.i18n import MONTH_PATTERNS, language, named_month
+from survey.i18n import month_words, named_month
 from survey.measures.selection import Period
 
 PATTERN = re.compile(
@@ -58,10 +58,6 @@ class Named(NamedTuple):
         if self.is_month:
             return month_words(first)
         return f"Q{(first.month + 2) // 3}/{first.year}" if "q" in self.key else str(first.year)
-
-
-def month_words(month: date) -> str:
-    return str(format_date(month, MONTH_PATTERNS[language()]))
 
 
 def parse(key: str) -> Named | None:

@@ -7,13 +7,13 @@ from flask_babel import gettext
 from survey.dashboard.cells import figure_cells, figure_heading, rate_cells, rate_heading
 from survey.dashboard.exhibits import Exhibit
 from survey.dashboard.measured import Measured
-from survey.dashboard.periods import month_words
 from survey.dashboard.wording import break_words
 from survey.documents.charts import trend as chart
 from survey.documents.charts.frame import Frame
 from survey.documents.charts.marks import Spec
 from survey.documents.charts.panels import Break, Moment, Series
 from survey.documents.spreadsheets import Cell
+from survey.i18n import month_words
 from survey.measures.figure import Figure
 from survey.measures.tables import Dimension, Trend
 

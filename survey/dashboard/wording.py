@@ -6,8 +6,7 @@ from typing import Protocol
 
 from flask_babel import format_percent, gettext, lazy_gettext
 
-from survey.dashboard.periods import month_words
-from survey.i18n import language
+from survey.i18n import language, month_words
 from survey.measures.figure import Estimate, Figure, State
 from survey.measures.tables import Break, BreakReason, Verdict
 from survey.models.rating import Channel

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from survey.documents.official import Block, Paragraph, Table
-from survey.i18n import language
+from survey.i18n import language, month_words
 from survey.measures.check_facts import Fact
 from survey.measures.control import Signal
 from survey.measures.figure import Estimate
@@ -19,7 +19,6 @@ from survey.models.wording import in_language
 from survey.staff import record_words, review_words
 from survey.staff.record_words import PER_CENT, POINTS
 
-MONTH = "MM/yyyy"
 FINDINGS = {
     Fact.FINDING_CLOSED: _l("Findings of inspectors that are closed"),
     Fact.FINDING_RUNS: _l("Findings of inspectors that are open"),
@@ -80,7 +79,7 @@ def _months(pack: Pack) -> Block:
 def _month(point: TrendPoint) -> list[str]:
     figure, rate = point.figure, point.rate.of_closed
     return [
-        format_date(point.month, MONTH),
+        month_words(point.month),
         _share(figure.satisfied) if figure.is_shown else "–",
         format_decimal(figure.n) if figure.n is not None else "–",
         format_percent(rate, PER_CENT) if rate is not None else "–",
@@ -96,7 +95,7 @@ def _signals(pack: Pack) -> list[Block]:
 
 
 def _signal(signal: Signal) -> str:
-    first, last = (format_date(signal.months[end].month, MONTH) for end in (0, -1))
+    first, last = (month_words(signal.months[end].month) for end in (0, -1))
     return str(review_words.RULES[signal.rule]) % {"first": first, "last": last} + "."
 
 
