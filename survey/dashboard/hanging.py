@@ -68,6 +68,10 @@ def top() -> str:
     )
 
 
+def whole() -> str:
+    return str(gettext("People who rated and left no question of the table empty."))
+
+
 def missing() -> str:
     return str(gettext("The share of all who rated and left this question empty."))
 

@@ -75,6 +75,24 @@ def test_each_column_of_the_quality_is_explained(reader):
     assert "How far answers usually lie from the mean" in seen(page)
 
 
+def test_who_answered_alike_is_shown_apart_with_every_number_explained(app, session):
+    everybody = people(FACTORS, count=250)
+    best = next(iter(everybody[0].values()))
+    commune = an_agency(session, code="xa")
+    some_responses(
+        session,
+        agency=commune,
+        version=a_version(session, definition=FACTORS),
+        day=MARCH,
+        answers=[*everybody[:210], *(dict.fromkeys(one, best) for one in everybody[210:])],
+    )
+
+    page = seen(a_page(a_reader(app, session, at=commune), "quality", language="en"))
+
+    assert "Without the same answer to every question" in page
+    assert "left no question of the table empty" in page
+
+
 @pytest.mark.parametrize("view", ["drivers", "quality"])
 def test_files_say_what_the_page_says(reader, view):
     rows = csv_rows(reader.get(f"/results/xa/{view}.csv?{MONTH}&lang=en").data)
