@@ -114,7 +114,7 @@ def thanks(visit: Visit) -> Response:
     is_last = is_last_day(visit.entrance, today=local_day(visit.now))
     poster_code = visit.entrance.poster_code
     return _remembered(
-        ("thanks", can_change, is_last, poster_code),
+        ("thanks", visit.entrance.agency_id, can_change, is_last, poster_code),
         now=visit.now,
         make=lambda: render_template(
             "citizen/thanks.html",

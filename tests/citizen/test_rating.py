@@ -122,7 +122,8 @@ def test_a_rating_costs_few_statements(app: Flask, client: FlaskClient, session:
     point = an_open_point(session)
     chosen = str(a_procedure(session, at=point).id)
     first, second = some_slips(session, point=point, count=2)
-    client.get(f"/r/{first}")  # the page and the questions are remembered from here on
+    sheet = a_sheet(client.get(f"/r/{first}").text, overall="4")
+    client.post(f"/r/{first}", data=sheet | {"procedure": chosen})  # all pages are remembered now
 
     with statements(app.extensions["engine"]) as sent:
         sheet = a_sheet(client.get(f"/r/{second}").text, overall="4")
