@@ -102,7 +102,7 @@ def _drained(page: Page) -> float:
 
 def _count(page: Page, store: str) -> int:
     act = "store.count().onsuccess = (event) => done(String(event.target.result));"
-    return int(in_store(page, store, act))
+    return int(in_store(page, store, act=act))
 
 
 @contextmanager

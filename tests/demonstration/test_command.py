@@ -95,7 +95,7 @@ def test_a_database_in_use_is_not_touched(tmp_path: Path, url: str):
         refused = run(tmp_path, url, **settings)
 
         assert refused.returncode == 1
-        assert "Error" in refused.stderr
+        assert "Cơ sở dữ liệu này đang chứa dữ liệu khác" in refused.stderr
     with db.connected(url) as engine, Session(engine) as session:
         assert session.scalars(select(Agency.name_vi)).all() == ["Sở thật"]
 
