@@ -17,17 +17,17 @@ from survey import app as survey_app
 from survey import clock, schema, terminal
 from survey.accounts.commands import create_admin
 from survey.casework import reminders as case_reminders
-from survey.casework.upkeep import DailyErasing
+from survey.casework import upkeep
 from survey.db import connected
 from survey.demonstration.commands import demo
 from survey.durability import Finding, findings
 from survey.inspections.commands import checks, coverage
 from survey.mail.commands import send_mail
 from survey.mail.delivery import deliver
+from survey.quality import reminders as plan_reminders
 from survey.quality.actions import readings
 from survey.quality.actions import reminders as action_reminders
 from survey.quality.commands import record
-from survey.quality.reminders import DailyReminders
 from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
 from survey.registry.importing.commands import export_file, import_file
@@ -132,13 +132,17 @@ def worker() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    daily = (readings.read_today, case_reminders.remind_all, action_reminders.remind_all)
+    daily: tuple[Chore, ...] = (
+        upkeep.erase_all_due,
+        readings.read_today,
+        case_reminders.remind_all,
+        action_reminders.remind_all,
+        plan_reminders.remind_all,
+    )
     chores: list[Chore] = [
         NightlyClose(),
         work_on_next_import,
         kiosk_watch.Watch(),
-        DailyErasing(),
-        DailyReminders(),
         *(OnceADay(chore) for chore in daily),
         deliver,
     ]

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 
 from kiosk import wording
 from survey.mail.outbox import Letter
+from survey.mail.writing import letter_text, page_address
 from survey.models.account import Account
 from survey.models.kiosk_alert import KioskAlert
 from survey.queries.kiosks import KioskRow
-from survey.settings import current_settings
 
 
 def about(row: KioskRow, *, alert: KioskAlert, account: Account) -> Letter:
@@ -28,19 +28,17 @@ def _subject(row: KioskRow, *, alert: KioskAlert) -> str:
 
 def _text(row: KioskRow, alert: KioskAlert, account: Account) -> str:
     english = account.language == "en"
-    base = current_settings().base_url
     place: dict[str, Any] = {
         "kiosk": row.name,
         "point": (english and row.point_en) or row.point_vi,
         "agency": (english and row.agency_en) or row.agency_vi,
     }
-    paragraphs = (
+    return letter_text(
         _("%(name)s,", name=account.name),
         _("this is about the kiosk “%(kiosk)s”, %(point)s, %(agency)s.", **place),
         _what(row, alert),
-        f"{base}/kiosks/{row.id}",
+        page_address(f"/kiosks/{row.id}"),
     )
-    return "\n\n".join(paragraphs) + "\n"
 
 
 def _what(row: KioskRow, alert: KioskAlert) -> str:

@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from survey.mail.outbox import Letter
+from survey.mail.writing import letter_text, page_address
 from survey.measures.plan_progress import ItemProgress
 from survey.models.account import Account
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.quality import deadline_words, plan_items
 from survey.quality.deadlines import Deadline
-from survey.settings import current_settings
 
 
 def of_deadline(deadline: Deadline[Any], *, agency: Agency, is_over: bool, to: Account) -> Letter:
@@ -64,12 +64,10 @@ def _forecast(row: ItemProgress, plan: MeasurementPlan) -> str:
 
 
 def _letter(to: Account, subject: str, *paragraphs: str) -> Letter:
-    greeting = _("%(name)s,", name=to.name)
-    return Letter(to.login, subject, "\n\n".join((greeting, *paragraphs)) + "\n")
+    return Letter(to.login, subject, letter_text(_("%(name)s,", name=to.name), *paragraphs))
 
 
 def _page_of(row: Objective | MeasurementPlan, *, agency: Agency) -> str:
-    base = f"{current_settings().base_url}/quality-system"
     if isinstance(row, MeasurementPlan):
-        return f"{base}/plans/{row.id}"
-    return f"{base}/{agency.code}/plans?year={row.year}"
+        return page_address(f"/quality-system/plans/{row.id}")
+    return page_address(f"/quality-system/{agency.code}/plans?year={row.year}")

@@ -27,19 +27,13 @@ AFTER = timedelta(days=60)
 """What is overdue longer is no news: its page says so."""
 
 
-class DailyReminders:
-    def __init__(self) -> None:
-        self.done_on: date | None = None
-
-    def __call__(self, now: datetime) -> None:
-        if (today := local_day(now)) != self.done_on:
-            with db.transaction() as session:
-                remind(session, now=now)
-            self.done_on = today
+def remind_all(now: datetime) -> None:
+    """Done twice it changes nothing: an event is written to a person once."""
+    with db.transaction() as session:
+        remind(session, now=now)
 
 
 def remind(session: Session, *, now: datetime) -> None:
-    """Done twice it changes nothing: an event is written to a person once."""
     today = local_day(now)
     until = today + BEFORE
     plans = measurement_plans.open_plans(session, until=until + timedelta(days=1))  # first days

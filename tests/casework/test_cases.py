@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from survey import clock
 from survey.casework import handling
-from survey.casework.upkeep import DailyErasing
+from survey.casework.upkeep import erase_all_due
 from survey.clock import local_day, now
 from survey.models.account import AuditEvent, Role
 from survey.models.case import Case
@@ -177,7 +177,7 @@ def test_texts_are_erased_thirty_days_after_the_answer(
     def erased_by(day: date) -> bool:
         instant = clock.start_of_day(day)
         with app.app_context():
-            DailyErasing()(instant)
+            erase_all_due(instant)
         return the_case(session).erased_on is not None
 
     assert not erased_by(answered_on + handling.KEPT_AFTER_ANSWER)
@@ -194,7 +194,7 @@ def test_what_nobody_answers_is_not_kept_for_ever(
     after = local_day(now()) + handling.LONGEST_KEPT + timedelta(days=1)
 
     with app.app_context():
-        DailyErasing()(clock.start_of_day(after))
+        erase_all_due(clock.start_of_day(after))
 
     assert the_case(session).message is None
 

@@ -14,7 +14,8 @@ from survey.models.account import Account, Role
 from survey.models.agency import Agency
 from survey.models.outgoing_mail import OutgoingMail
 from survey.quality.deadlines import Punctuality, of_plan
-from survey.quality.reminders import DailyReminders, remind
+from survey.quality.reminders import remind, remind_all
+from survey.worker import OnceADay
 from tests.factories import a_cell, a_point, a_version, an_agency
 from tests.quality_things import a_plan, a_system, an_objective
 from tests.staff import a_browser_with, an_account
@@ -156,7 +157,7 @@ def test_a_plan_that_falls_behind_is_told_once_a_month_with_the_forecast(
 
 def test_the_chore_is_done_once_a_day(app: Flask, session: Session, agency: Agency, officer):
     a_plan(session, agency=agency, first_day=JULY)
-    chore = DailyReminders()
+    chore = OnceADay(remind_all)
 
     for hour in (1, 9):
         with app.app_context():
