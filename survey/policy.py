@@ -146,6 +146,7 @@ POLICY: dict[str, Rule] = {
     "inspections.risk": Rule(INSPECTORS),
     "inspections.sample": Rule(INSPECTORS),
     "inspections.submit_self_check": Rule(APPROVERS),
+    "inspections.withdraw_finding": Rule(INSPECTORS),
     #
     "kiosk.file": PUBLIC,
     "kiosk.manifest": PUBLIC,

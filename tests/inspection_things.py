@@ -60,15 +60,16 @@ def a_finding(
     agency: Agency,
     inspection: Inspection | None = None,
     concluded_on: date | None = None,
-    **days: date,
+    severity: Severity = Severity.MINOR,
+    **later: date | str,
 ) -> Finding:
-    """`days`: the steps it has taken, such as answered_on; `concluded_on`: of its minutes."""
+    """`later`: the steps it has taken, such as answered_on; `concluded_on`: of its minutes."""
     inspection = inspection or an_inspection(session, agency=agency)
     finding = Finding(
         inspection_id=inspection.id,
         number=next(_numbers),
         clause="9.1.2",
-        severity=Severity.MINOR,
+        severity=severity,
         statement="Chưa đo lường sự hài lòng theo kế hoạch",
         found_on=date(2026, 6, 12),
         due_on=date(2026, 7, 12),
@@ -78,7 +79,7 @@ def a_finding(
     if concluded_on is not None:
         inspection.concluded_on = concluded_on
         session.flush()
-    for step, day in days.items():
-        setattr(finding, step, day)
+    for column, value in later.items():
+        setattr(finding, column, value)
     session.commit()
     return finding

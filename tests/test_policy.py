@@ -116,6 +116,7 @@ WRITTEN_BY_INSPECTORS = frozenset(
         "name",
         "new_campaign",
         "new_finding",
+        "withdraw_finding",
         "risk",
         "sample",
     )

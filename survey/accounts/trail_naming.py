@@ -20,6 +20,7 @@ THINGS = {
     "procedure_id": "procedure",
     "procedures": "procedure",
     "successors": "procedure",
+    "withdrawn_by_id": "account",
 }
 """Of values that are called after what they are to the thing that was changed."""
 Known = dict[str, Names]

@@ -45,6 +45,7 @@ ACTIONS = {
     "finding.created": _l("Wrote a finding"),
     "finding.edited": _l("Corrected a finding"),
     "finding.followed_up": _l("Followed a finding up"),
+    "finding.withdrawn": _l("Withdrew a finding"),
     "flow.entered": _l("Entered closed dossiers"),
     "import.decided": _l("Decided about an import"),
     "import.dropped": _l("Dropped an import"),
@@ -266,5 +267,8 @@ NAMES = {
     "version": _l("Version"),
     "version_id": _l("Version"),
     "wanted": _l("How many agencies"),
+    "withdrawal_reason": _l("Reason of the withdrawal"),
+    "withdrawn_by_id": _l("Withdrawn by"),
+    "withdrawn_on": _l("Withdrawn on"),
     "year": _l("Year"),
 }

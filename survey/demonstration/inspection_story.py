@@ -145,7 +145,27 @@ def _improvable(session: Session, at: Place, *, today: date) -> None:
         clause="4.4",
     )
     _finding(session, at, details=improvable, by=visit)
+    _mistaken(session, at, by=visit)
     inspecting.conclude(session, inspection=at.inspection, campaign=at.campaign, by=visit)
+
+
+def _mistaken(session: Session, at: Place, *, by: Actor) -> None:
+    """Written and withdrawn on the same visit."""
+    details = FindingDetails(
+        severity=Severity.MINOR,
+        statement="Chưa thấy danh mục tài liệu bên ngoài (mô phỏng)",
+        due_on=by.now.date() + timedelta(days=30),
+        clause="7.5",
+    )
+    finding = _finding(session, at, details=details, by=by)
+    findings.withdraw(
+        session,
+        finding=finding,
+        inspection=at.inspection,
+        campaign=at.campaign,
+        reason="Cơ quan đã xuất trình danh mục ngay tại buổi kiểm tra (mô phỏng).",
+        by=by,
+    )
 
 
 def _go_through(session: Session, at: Place, *, by: Actor) -> None:

@@ -51,5 +51,11 @@ class EntryForm(RegisterForm):
     )
 
 
+class WithdrawalForm(RegisterForm):
+    text = paragraph_field(
+        _l("Reason"), required=_l("Write why the finding does not stand any more.")
+    )
+
+
 def usual_deadline(today: date) -> date:
     return today + USUAL_DAYS

@@ -1,4 +1,4 @@
-"""Upkeep of findings: write and correct them, the agency's answer, the follow-up, the end."""
+"""Upkeep of findings: write, correct and withdraw them, the answer, the follow-up, the end."""
 
 from datetime import date
 from typing import NamedTuple
@@ -58,11 +58,31 @@ def edit(
 ) -> None:
     """Until the minutes are made."""
     require_open(inspection, campaign=campaign)
+    before = _open(finding)
     _require_due(details, found_on=finding.found_on)
-    before = audit.snapshot(finding)
     for name, value in details._asdict().items():
         setattr(finding, name, value)
     _note(session, "finding.edited", finding=finding, inspection=inspection, before=before, by=by)
+
+
+def withdraw(
+    session: Session,
+    *,
+    finding: Finding,
+    inspection: Inspection,
+    campaign: Campaign,
+    reason: str,
+    by: Actor,
+) -> None:
+    """Until the minutes are made. It stays, with the reason; its number is not given again."""
+    require_open(inspection, campaign=campaign)
+    before = audit.snapshot(finding)
+    take(finding, "withdrawn_on", after="found_on", day=local_day(by.now))
+    finding.withdrawn_by_id, finding.withdrawal_reason = by.account_id, reason
+    session.flush()
+    _note(
+        session, "finding.withdrawn", finding=finding, inspection=inspection, before=before, by=by
+    )
 
 
 def answer(
@@ -103,8 +123,8 @@ def close(session: Session, *, finding: Finding, inspection: Inspection, by: Act
 
 
 def _open(finding: Finding) -> dict[str, object]:
-    """The finding as it was; refused once it is closed."""
-    if finding.closed_on is not None:
+    """The finding as it was; refused once it is closed or withdrawn."""
+    if finding.closed_on is not None or finding.withdrawn_on is not None:
         raise StageOver
     return audit.snapshot(finding)
 

@@ -35,6 +35,7 @@ def read(inspection_id: int) -> ResponseReturnValue:
         agency=agency,
         trail=trails.to_inspection(agency, inspection=inspection, campaign=campaign),
         findings=findings.of_inspection(session, inspection_id=inspection.id),
+        withdrawn=findings.withdrawn(session, inspection_id=inspection.id),
         lines=sheet(session, place=place, today=today()),
         report=inspection_sheets.self_check(session, inspection_id=inspection.id),
         today=today(),

@@ -13,6 +13,7 @@ from survey.inspections import (
     inspection_views,
     overview_views,
     sheet_views,
+    withdrawal_views,
     words,
 )
 from survey.inspections.blueprint import bp
@@ -28,6 +29,7 @@ PAGES = (
     inspection_views,
     overview_views,
     sheet_views,
+    withdrawal_views,
 )
 
 

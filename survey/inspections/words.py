@@ -32,6 +32,7 @@ STATES = {
     FindingState.ANSWERED: ("info", _l("Answered")),
     FindingState.FOLLOWED_UP: ("info", _l("Followed up")),
     FindingState.CLOSED: ("good", _l("Closed")),
+    FindingState.WITHDRAWN: ("none", _l("Withdrawn")),
 }
 CONFORMITIES = {
     Conformity.YES: _l("Conforms"),

@@ -1,6 +1,7 @@
 """What inspectors found, what the agency answers, and how it ends.
 
-A finding has no column for its state: the last day that is set tells it.
+A finding has no column for its state: the last day that is set tells it. One that was written in
+error is withdrawn before the minutes; it stays, with the reason.
 """
 
 from datetime import date
@@ -25,6 +26,7 @@ class FindingState(StrEnum):
     ANSWERED = "answered"
     FOLLOWED_UP = "followed_up"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 FINDING_STEPS = (
@@ -33,7 +35,7 @@ FINDING_STEPS = (
     (FindingState.FOLLOWED_UP, "followed_up_on"),
     (FindingState.CLOSED, "closed_on"),
 )
-"""Every state with the day on which it began."""
+"""Every state on the way of a finding that stands, with the day on which it began."""
 
 
 class Side(StrEnum):
@@ -49,6 +51,14 @@ class Finding(Base):
         UniqueConstraint("inspection_id", "number", name="finding_numbered_once"),
         CheckConstraint("due_on >= found_on", name="finding_due_after_found"),
         *steps_in_order("finding", columns=[column for _, column in FINDING_STEPS]),
+        CheckConstraint(
+            "(withdrawn_on IS NULL) = (withdrawal_reason IS NULL) AND (withdrawn_on IS NULL OR "
+            "(withdrawn_on >= found_on AND length(trim(withdrawal_reason)) > 0))",
+            name="finding_withdrawn_with_a_reason",
+        ),
+        CheckConstraint(
+            "withdrawn_on IS NULL OR answered_on IS NULL", name="finding_withdrawn_or_answered"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,15 +75,20 @@ class Finding(Base):
     answered_on: Mapped[date | None]
     followed_up_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    withdrawal_reason: Mapped[str | None] = mapped_column(Text)
 
     @property
     def state(self) -> FindingState:
+        if self.withdrawn_on is not None:
+            return FindingState.WITHDRAWN
         reached = [state for state, column in FINDING_STEPS if getattr(self, column) is not None]
         return reached[-1]
 
     def is_overdue(self, today: date) -> bool:
-        """Its deadline is over and it is not closed."""
-        return self.closed_on is None and today > self.due_on
+        """Its deadline is over, and it is neither closed nor withdrawn."""
+        return self.closed_on is None and self.withdrawn_on is None and today > self.due_on
 
 
 class FindingEntry(Base):

@@ -24,17 +24,43 @@ class EntryRow(NamedTuple):
     written_by: str | None
 
 
+class WithdrawnRow(NamedTuple):
+    finding: Finding
+    withdrawn_by: str | None
+
+
+STANDS = Finding.withdrawn_on.is_(None)
+
+
 def by_id(session: Session, *, finding_id: int) -> Finding | None:
     return session.get(Finding, finding_id)
 
 
 def of_inspection(session: Session, *, inspection_id: int) -> list[Finding]:
-    statement = select(Finding).where(Finding.inspection_id == inspection_id)
+    """Those that stand: what was withdrawn is not in the minutes."""
+    statement = select(Finding).where(Finding.inspection_id == inspection_id, STANDS)
     return list(session.execute(statement.order_by(Finding.number)).scalars())
 
 
+def withdrawn(session: Session, *, inspection_id: int) -> list[WithdrawnRow]:
+    """Those that were written and taken back, with who did it."""
+    statement = (
+        select(Finding, Account.name)
+        .outerjoin(Account, Account.id == Finding.withdrawn_by_id)
+        .where(Finding.inspection_id == inspection_id, ~STANDS)
+        .order_by(Finding.number)
+    )
+    return [WithdrawnRow(*row) for row in session.execute(statement)]
+
+
+def withdrawn_by(session: Session, *, finding: Finding) -> str | None:
+    """None where it stands, and where the program itself did it."""
+    statement = select(Account.name).where(Account.id == finding.withdrawn_by_id)
+    return session.execute(statement).scalar()
+
+
 def last_number(session: Session, *, inspection_id: int) -> int:
-    """0 where nothing was found yet."""
+    """0 where nothing was found yet; the number of a withdrawn one is not given again."""
     highest = select(func.max(Finding.number)).where(Finding.inspection_id == inspection_id)
     return session.execute(highest).scalar() or 0
 
@@ -55,7 +81,7 @@ def of_agency(session: Session, *, agency_id: int, until: date) -> list[Finding]
     statement = (
         select(Finding)
         .join(Inspection, Inspection.id == Finding.inspection_id)
-        .where(Inspection.agency_id == agency_id, Inspection.concluded_on <= until)
+        .where(Inspection.agency_id == agency_id, Inspection.concluded_on <= until, STANDS)
         .order_by(Finding.found_on, Finding.id)
     )
     return list(session.execute(statement).scalars())
@@ -70,7 +96,7 @@ def open_on(session: Session, *, agency_ids: Collection[int], day: date) -> dict
             func.count().filter(Finding.due_on < day),
         )
         .join(Finding, Finding.inspection_id == Inspection.id)
-        .where(Inspection.agency_id.in_(agency_ids), Inspection.concluded_on <= day)
+        .where(Inspection.agency_id.in_(agency_ids), Inspection.concluded_on <= day, STANDS)
         .where(or_(Finding.closed_on.is_(None), Finding.closed_on > day))
         .group_by(Inspection.agency_id)
     )

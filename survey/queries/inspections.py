@@ -4,16 +4,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, Inspection
 from survey.models.finding import Finding
+from survey.queries.findings import STANDS
 
 
 class InspectionRow(NamedTuple):
-    """An inspection with what became of its findings so far."""
+    """An inspection with what became of its findings so far; those withdrawn do not count."""
 
     inspection: Inspection
     campaign: Campaign
@@ -51,7 +52,7 @@ def _rows(session: Session, among: ColumnElement[bool], *, order: Any) -> list[I
         )
         .join(Campaign, Campaign.id == Inspection.campaign_id)
         .join(Agency, Agency.id == Inspection.agency_id)
-        .outerjoin(Finding, Finding.inspection_id == Inspection.id)
+        .outerjoin(Finding, and_(Finding.inspection_id == Inspection.id, STANDS))
         .where(among)
         .group_by(Inspection.id, Campaign.id, Agency.id)
         .order_by(order, Inspection.id)

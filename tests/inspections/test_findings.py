@@ -108,12 +108,13 @@ def test_what_stands_in_the_minutes_stays(
         session.commit()
 
 
-def test_a_finding_in_the_minutes_is_not_taken_away(session: Session, commune: Agency):
-    finding = a_finding(session, agency=commune, concluded_on=CONCLUDED)
+@pytest.mark.parametrize("concluded_on", [None, CONCLUDED])
+def test_no_finding_is_ever_deleted(session: Session, commune: Agency, concluded_on: date | None):
+    finding = a_finding(session, agency=commune, concluded_on=concluded_on)
 
     session.delete(finding)
 
-    with pytest.raises(DBAPIError, match="as it stands in the minutes"):
+    with pytest.raises(DBAPIError, match="withdrawn, never deleted"):
         session.commit()
 
 
