@@ -41,7 +41,7 @@ async function facts({ on }) {
   const known = [
     ["staff_waiting", await waiting()],
     ["staff_aside", await setAside()],
-    ["staff_contact", contact ? new Date(contact).toLocaleString(stage.spoken()) : say("staff_never")],
+    ["staff_contact", contact ? told(contact) : say("staff_never")],
     ["staff_camera", say((await camera.isAllowed()) ? "camera_reads" : "camera_off")],
     ["staff_release", page.release],
   ];
@@ -90,3 +90,10 @@ function scanCode({ begin }) {
 const codeIn = (address) => /#code=([0-9A-Z]+)$/i.exec(address.trim())?.[1] ?? "";
 
 const filled = (key, seconds) => say(key).replace("%(seconds)s", seconds);
+
+// A moment as the language writes it: 26/11/2026, 26 Nov 2026.
+function told(moment) {
+  const [language, month] = stage.spoken() === "en" ? ["en-GB", "short"] : [stage.spoken(), "2-digit"];
+  const parts = { day: "2-digit", month, year: "numeric", hour: "2-digit", minute: "2-digit" };
+  return new Intl.DateTimeFormat(language, parts).format(new Date(moment));
+}

@@ -101,6 +101,20 @@ def test_every_screen_is_accessible_and_fits(
         assert smallest_target(tablet) >= 44, screen
 
 
+@one_engine
+@pytest.mark.parametrize(("width", "height"), [(600, 800), (1024, 560)])
+def test_sending_stays_in_sight_where_the_questions_are_longer_than_the_screen(
+    tablet: Page, width: int, height: int
+):
+    tablet.set_viewport_size({"width": width, "height": height})
+    tablet.locator(".start[lang=vi]").click()
+    tablet.get_by_role("button", name="Bình thường", exact=True).click()
+    tablet.locator(".for-large").click()
+
+    assert tablet.evaluate("document.documentElement.scrollHeight") > height
+    expect(tablet.get_by_role("button", name=SEND)).to_be_in_viewport(ratio=1)
+
+
 def screens(page: Page, *, language: str):
     send = {"vi": "Gửi đánh giá", "en": "Send the rating"}[language]
     if language == "en":
