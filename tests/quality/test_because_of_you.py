@@ -66,6 +66,26 @@ def test_a_sentence_stands_on_the_thanks_and_on_the_public_page(
         assert "src=" not in answer.text
 
 
+def test_a_poster_that_went_to_an_heir_thanks_in_the_name_of_the_heir(
+    client: FlaskClient, officer: FlaskClient, session: Session, agency: Agency, point: ServicePoint
+):
+    published(officer, a_whole_action(session, agency=agency, **CARRIED_OUT))
+    way = f"/q/{point.poster_code}?lang=en"
+    before = client.post(way, data=a_sheet(client.get(way).text, overall="4"))
+
+    session.rollback()  # the rating came after what this session had read
+    heir = an_open_point(session, agency=an_agency(session))
+    code, point.poster_code = point.poster_code, heir.poster_code + "x"
+    session.flush()
+    heir.poster_code = code
+    session.commit()
+    after = client.post(way, data=a_sheet(client.get(way).text, overall="4"))
+
+    assert SENTENCES["sentence_en"] in before.text
+    assert after.status_code == 200
+    assert SENTENCES["sentence_en"] not in after.text
+
+
 def test_only_a_verdict_lets_it_say_that_it_worked(
     client: FlaskClient, officer: FlaskClient, session: Session, agency: Agency
 ):
