@@ -49,6 +49,26 @@ class Group(NamedTuple):
 OF_AN_ACTION = frozenset(
     f"quality.{page}" for page in ("action", "edit_action", "edit_round", "new_action")
 )
+OF_A_PLAN = frozenset(
+    f"quality.{page}"
+    for page in (
+        "check_record",
+        "draws",
+        "edit_objective",
+        "edit_plan",
+        "new_draw",
+        "new_objective",
+        "new_plan",
+        "new_record",
+        "plan",
+        "record",
+        "repeat_draw",
+        "revise_plan",
+    )
+)
+OF_A_REVIEW = frozenset(
+    f"quality.{page}" for page in ("conclude_review", "edit_review", "new_review", "review")
+)
 SECTIONS = (
     Section("today", _l("Today"), (Place(_l("Today"), "dashboard.today"),)),
     Section("results", _l("Results"), (Place(_l("Results"), "dashboard.results"),)),
@@ -71,6 +91,9 @@ SECTIONS = (
         _l("Quality system"),
         (
             Place(_l("Documents and processes"), "quality.index"),
+            Place(_l("Objectives and plans"), "quality.plans", below=OF_A_PLAN),
+            Place(_l("Calendar"), "quality.calendar"),
+            Place(_l("Management reviews"), "quality.reviews", below=OF_A_REVIEW),
             Place(_l("How far agencies have come"), "inspections.coverage"),
             Place(_l("Corrective actions"), "quality.actions", below=OF_AN_ACTION),
             Place(_l("Checks"), "inspections.checks"),

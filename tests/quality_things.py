@@ -13,7 +13,7 @@ from survey.measures.frozen import FORMULA
 from survey.models.agency import Agency
 from survey.models.corrective_action import ActionRound, CorrectiveAction, Origin
 from survey.models.invitation_draw import InvitationDraw
-from survey.models.management_review import ManagementReview
+from survey.models.management_review import ManagementReview, ReviewHeading, ReviewPart
 from survey.models.measurement_plan import (
     MeasurementPlan,
     Objective,
@@ -117,6 +117,7 @@ def a_plan(
     session: Session,
     *,
     agency: Agency,
+    title: str = "Đo lường quý III",
     first_day: date = date(2026, 7, 1),
     last_day: date = date(2026, 9, 30),
     target: int = 100,
@@ -131,7 +132,7 @@ def a_plan(
     )
     plan = MeasurementPlan(
         agency_id=agency.id,
-        title="Đo lường quý III",
+        title=title,
         first_day=first_day,
         last_day=last_day,
         responsible="Văn phòng",
@@ -154,7 +155,13 @@ def a_plan(
 
 
 def a_record(
-    session: Session, *, agency: Agency, plan: MeasurementPlan | None = None, **days: date
+    session: Session,
+    *,
+    agency: Agency,
+    plan: MeasurementPlan | None = None,
+    number: int = 1,
+    reason: str | None = None,
+    **days: date,
 ) -> MeasurementRecord:
     """Of a plan, else of a quarter of 2025, as if nobody had rated; `days`: its steps."""
     first, last = date(2025, 7, 1), date(2025, 9, 30)
@@ -166,7 +173,8 @@ def a_record(
         plan_version_id=plan.current.id,
         first_day=first,
         last_day=last,
-        number=1,
+        number=number,
+        reason=reason,
         channel=plan.channel,
         formula=FORMULA,
         created_on=last + timedelta(days=20),
@@ -213,6 +221,17 @@ def a_review(
         **days,
     )
     session.add(review)
+    session.commit()
+    return review
+
+
+def a_concluded_review(session: Session, *, agency: Agency, **days: date) -> ManagementReview:
+    """With a conclusion under every heading; `days`: the steps it has taken."""
+    review = a_review(session, agency=agency)
+    review.parts = [ReviewPart(heading=one, conclusion="Đã xem xét") for one in ReviewHeading]
+    session.flush()
+    for step, day in days.items():
+        setattr(review, step, day)
     session.commit()
     return review
 

@@ -55,7 +55,9 @@ def test_every_entry_opens_for_whom_it_is_shown(
 @pytest.mark.parametrize(
     ("address", "label"),
     [
-        ("/quality-system/xa-dong/calendar", "Documents and processes"),
+        ("/quality-system/xa-dong", "Documents and processes"),
+        ("/quality-system/xa-dong/calendar", "Calendar"),
+        ("/quality-system/xa-dong/plans/new", "Objectives and plans"),
         ("/checks/xa-dong", "Checks"),
         ("/quality-system/actions/1", "Corrective actions"),
     ],

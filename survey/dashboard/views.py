@@ -21,6 +21,7 @@ from survey.dashboard import (
     sounding,
     standings,
     takeaways,
+    waiting,
 )
 from survey.dashboard.inquiry import Inquiry, Latest
 from survey.dashboard.lines import of_channels
@@ -51,6 +52,8 @@ def today() -> str:
     return render_template(
         "dashboard/today.html",
         day=day,
+        waits=waiting.of(db.session(), person=g.person),
+        has_turns=waiting.concerns(g.person),
         desks=desks.of(db.session(), person=g.person, today=day, suppress_below=_threshold()),
     )
 

@@ -11,12 +11,16 @@ from itertools import pairwise
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, declared_attr, relationship
+
+from survey.models.sent_back import SentBack
 
 
 class Stage(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    """Submitted, and returned with a reason: the next step is to submit it again."""
     APPROVED = "approved"
     ANNOUNCED = "announced"
     CARRIED_OUT = "carried_out"
@@ -58,6 +62,24 @@ class Signed(Stepwise):
     steps: ClassVar[Steps] = STEPS[:2]
     submitted_on: Mapped[date | None]
     approved_on: Mapped[date | None]
+
+    @declared_attr
+    def sent_back(cls) -> Mapped[list[SentBack]]:  # noqa: N805  # the library hands the class in
+        return relationship(order_by=SentBack.id)
+
+    @property
+    def stage(self) -> Stage:
+        reached = super().stage
+        is_back = reached is Stage.SUBMITTED and any(
+            one.submitted_again_on is None for one in self.sent_back
+        )
+        return Stage.SENT_BACK if is_back else reached
+
+    @property
+    def last_step_on(self) -> date:
+        """Sending back is a step, and so is submitting again."""
+        days = [day for one in self.sent_back for day in (one.sent_back_on, one.submitted_again_on)]
+        return max(filter(None, [super().last_step_on, *days]))
 
     def was_approved_late(self, *, begins: date) -> bool:
         """Approved only when it had begun already: that stays visible for ever."""

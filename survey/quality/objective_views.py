@@ -44,7 +44,7 @@ def enter(agency_code: str) -> ResponseReturnValue:
     endpoint="edit_objective",
 )
 def correct(objective_id: int) -> ResponseReturnValue:
-    objective, agency = _the_objective(objective_id)
+    objective, agency = the_objective(objective_id)
     share = objective.target_per_mille
     form = ObjectiveForm(obj=objective, target=None if share is None else share / 10)
     done = saved(
@@ -72,16 +72,16 @@ def approve(objective_id: int) -> ResponseReturnValue:
     return _step(objective_id, to=Stage.APPROVED)
 
 
+def the_objective(objective_id: int) -> tuple[Objective, Agency]:
+    objective = found(measurement_plans.objective_by_id(db.session(), objective_id=objective_id))
+    return objective, found(agencies.by_id(db.session(), agency_id=objective.agency_id))
+
+
 def _step(objective_id: int, *, to: Stage) -> ResponseReturnValue:
-    objective, agency = _the_objective(objective_id)
+    objective, agency = the_objective(objective_id)
     with db.transaction() as session:
         objectives.advance(session, objective=objective, to=to, by=actor())
     return _back(agency, objective=objective, told=_("The step was taken."))
-
-
-def _the_objective(objective_id: int) -> tuple[Objective, Agency]:
-    objective = found(measurement_plans.objective_by_id(db.session(), objective_id=objective_id))
-    return objective, found(agencies.by_id(db.session(), agency_id=objective.agency_id))
 
 
 def _back(agency: Agency, *, objective: Objective, told: str) -> ResponseReturnValue:

@@ -15,6 +15,13 @@ class FixedOnceApproved(Problem):
     message = _l("Close it and enter another one.")
 
 
+class WhySentBack(Problem):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "why_sent_back"
+    title = _l("Say why it is sent back")
+    message = _l("Who wrote it must know what to change. Go back and write the reason.")
+
+
 class NothingMeasured(Refusal):
     code = "nothing_measured"
     message = _l("Choose at least one thing to measure.")

@@ -6,8 +6,8 @@ from survey.errors.problem import NotAllowed
 from survey.errors.steps import StageOver
 from survey.models.staged import Stage
 
-NOT_BY_BUTTON = frozenset({Stage.APPROVED, Stage.JUDGED})
-"""The approval has an address of its own for leaders alone; a test is read by the system."""
+NOT_BY_BUTTON = frozenset({Stage.APPROVED, Stage.SENT_BACK, Stage.JUDGED})
+"""What leaders alone do has addresses of its own; a test is read by the system."""
 
 
 def asked_step() -> Stage:

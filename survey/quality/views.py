@@ -13,6 +13,7 @@ from survey.quality import (
     plan_views,
     process_views,
     record_views,
+    sending_back_views,
     system_views,
 )
 from survey.quality.actions import form_views as action_form_views
@@ -35,6 +36,7 @@ PAGES = (
     process_views,
     record_views,
     review_views,
+    sending_back_views,
     system_views,
 )
 

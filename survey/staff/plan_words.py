@@ -10,6 +10,7 @@ from survey.models.staged import Stage
 STAGES = {
     Stage.DRAFT: _l("Draft"),
     Stage.SUBMITTED: _l("Submitted"),
+    Stage.SENT_BACK: _l("Sent back"),
     Stage.APPROVED: _l("Approved"),
     Stage.ANNOUNCED: _l("Announced"),
     Stage.CARRIED_OUT: _l("Carried out"),
@@ -25,6 +26,7 @@ STEPS = {
 SIGNS = {
     Stage.DRAFT: "none",
     Stage.SUBMITTED: "waiting",
+    Stage.SENT_BACK: "warning",
     Stage.APPROVED: "good",
     Stage.ANNOUNCED: "waiting",
     Stage.CARRIED_OUT: "good",

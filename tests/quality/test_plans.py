@@ -95,7 +95,7 @@ def test_a_plan_goes_from_draft_to_closed_by_those_whose_step_it_is(
     plan = the_plan(session)
     assert plan.stage is Stage.CLOSED
     assert plan.was_approved_late(begins=plan.first_day)
-    assert "Late" in officer.get(f"{page}?lang=en").text
+    assert "Approved late" in officer.get(f"{page}?lang=en").text
 
 
 def taken(who: FlaskClient, page: str, *, step: str, **fields: str) -> int:
@@ -308,7 +308,7 @@ def test_an_objective_approved_after_january_is_marked_late_for_ever(
 
     shown = officer.get("/quality-system/xa-mau/plans?year=2026&lang=en").text
 
-    assert "Late" in shown
+    assert "Approved late" in shown
 
 
 def test_an_objective_is_entered_and_submitted(
