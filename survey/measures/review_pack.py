@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from survey.clock import months_before
-from survey.measures import comparison, registered
-from survey.measures.action_counts import ActionCounts, action_counts
+from survey.measures import action_counts, comparison, registered
+from survey.measures.action_counts import ActionCounts, ActionStanding
 from survey.measures.check_facts import Fact
 from survey.measures.control import Control, Signal, control
 from survey.measures.drivers import KeyDrivers, key_drivers
@@ -43,6 +43,8 @@ class Pack:
     cases: CaseCounts
     objectives: tuple[Reached, ...]
     actions: ActionCounts
+    standings: tuple[ActionStanding, ...]
+    """Of each action that was open in the period."""
     findings: tuple[Fact, ...]
     """Where each finding of inspectors stands."""
 
@@ -77,7 +79,16 @@ def gather(
             session, agency_ids=below, first=review.first_day, last=review.last_day, day=day
         ),
         tuple(_reached(session, review=review)),
-        action_counts(session, agency_ids=below, today=day),
+        action_counts.action_counts(session, agency_ids=below, today=day),
+        tuple(
+            action_counts.standings(
+                session,
+                agency_id=agency.id,
+                first=review.first_day,
+                last=review.last_day,
+                day=day,
+            )
+        ),
         tuple(one.fact for one in registered.findings_closed(session, agency, day=day)),
     )
 

@@ -1,6 +1,7 @@
 """What the pack of a review says under each heading: on its page and in the minutes alike."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from flask_babel import format_date, format_decimal, format_percent
 from flask_babel import gettext as _
@@ -8,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from survey.documents.official import Block, Paragraph, Table
 from survey.i18n import language, month_words
+from survey.measures.action_counts import ActionStanding
 from survey.measures.check_facts import Fact
 from survey.measures.control import Signal
 from survey.measures.figure import Estimate
@@ -16,7 +18,7 @@ from survey.measures.standing import Standing
 from survey.measures.tables import TrendPoint, Verdict
 from survey.models.management_review import ManagementReview, ReviewHeading
 from survey.models.wording import in_language
-from survey.staff import record_words, review_words
+from survey.staff import action_words, plan_words, record_words, review_words
 from survey.staff.record_words import PER_CENT, POINTS
 
 FINDINGS = {
@@ -132,7 +134,21 @@ def _actions(pack: Pack) -> list[Block]:
         [_("Corrective actions that are overdue"), pack.actions.overdue],
         *([str(words), pack.findings.count(fact)] for fact, words in FINDINGS.items()),
     ]
-    return [_counts(rows)]
+    each = [[one.title, _day(one.due_on), _state(one)] for one in pack.standings]
+    columns = [_("Action"), _("To be carried out by"), _("State")]
+    title = _("Actions of the period")
+    listed = [Table(columns, each, title=title, narrow=frozenset({1}))] if each else []
+    return [_counts(rows), *listed]
+
+
+def _day(day: date | None) -> str:
+    return "–" if day is None else format_date(day)
+
+
+def _state(one: ActionStanding) -> str:
+    if one.outcome is not None:
+        return str(action_words.OUTCOMES[one.outcome][1])
+    return str(plan_words.STAGES[one.stage])
 
 
 def _objectives(pack: Pack) -> list[Block]:
