@@ -19,7 +19,10 @@ class NoTable(Refusal):
 class NobodyListed(Refusal):
     code = "nobody_listed"
     field = "file"
-    message = _l("The first column holds no code of a dossier below its heading.")
+    message = _l(
+        "Choose a file whose first column holds codes of dossiers below a heading, or paste the "
+        "codes."
+    )
 
 
 class WhyAgain(Refusal):

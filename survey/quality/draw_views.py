@@ -1,6 +1,6 @@
 """Pages on which the system draws whom to invite, and on which anybody in charge repeats it."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -22,6 +22,9 @@ from survey.staff.pages import form_page
 from survey.staff.standing import actor, found
 
 WIDTHS = (10, 40)
+WORKBOOK = "workbook"
+LONGEST_LIST = 150_000
+"""Characters that a page can hand in again; a longer list comes as a workbook at once."""
 
 
 @bp.get("/quality-system/plans/<int:plan_id>/draws", endpoint="draws")
@@ -52,7 +55,7 @@ def make(plan_id: int) -> ResponseReturnValue:
 
     def work(session: Session) -> InvitationDraw:
         item = items[form.item.data]
-        codes[:] = draws.codes_in(form.file.data.read())
+        codes[:] = form.codes()
         return draws.draw(
             session,
             plan=plan,
@@ -66,8 +69,13 @@ def make(plan_id: int) -> ResponseReturnValue:
     done = saved(form, work)
     if done:
         return _list_of(done.result, codes=codes)
-    trail = trails.to_draws(agency, plan=plan)
-    return form_page("quality/new_draw.html", form=form, plan=plan, trail=trail)
+    return form_page(
+        "quality/new_draw.html",
+        form=form,
+        plan=plan,
+        trail=trails.to_draws(agency, plan=plan),
+        was_drawn=bool(invitation_draws.of_plan(db.session(), plan_id=plan.id)),
+    )
 
 
 @bp.route(
@@ -77,7 +85,7 @@ def repeat(draw_id: int) -> ResponseReturnValue:
     """From the same list the same are drawn, whoever does it."""
     made, plan, agency = _the_draw(draw_id)
     form = RepeatForm()
-    done = saved(form, lambda _session: draws.codes_in(form.file.data.read()))
+    done = saved(form, lambda _session: form.codes())
     if done:
         try:
             return _list_of(made, codes=done.result)
@@ -88,7 +96,25 @@ def repeat(draw_id: int) -> ResponseReturnValue:
 
 
 def _list_of(made: InvitationDraw, *, codes: list[str]) -> ResponseReturnValue:
-    chosen = draws.result_of(made, codes=codes)
+    """On a page, which hands the list in again to take it away as a workbook."""
+    chosen, listed = draws.result_of(made, codes=codes), "\n".join(codes)
+    if request.form.get("as") == WORKBOOK or len(listed) > LONGEST_LIST:
+        return _workbook(made, chosen=chosen)
+    _made, plan, agency = _the_draw(made.id)
+    item = invitation_draws.item_of(db.session(), draw_id=made.id)
+    return render_template(
+        "quality/drawn.html",
+        made=made,
+        plan=plan,
+        what=_names(agency, plan=plan).get(plan_items.key_of(item), "–"),
+        chosen=chosen,
+        listed=listed,
+        form=RepeatForm(formdata=None),
+        trail=trails.to_draws(agency, plan=plan),
+    )
+
+
+def _workbook(made: InvitationDraw, *, chosen: list[str]) -> ResponseReturnValue:
     rows = [(_("Lot"), _("Dossier")), *enumerate(chosen, start=1)]
     sheet = Sheet(_("To be invited"), rows, WIDTHS)
     return attachment(

@@ -35,10 +35,12 @@ def codes_in(content: bytes) -> list[str]:
         found = {_code(line.cells[0]) for line in table_lines(content) if line.number > HEADINGS}
     except Unreadable as trouble:
         raise NoTable from trouble
-    codes = sorted(found - {""})
-    if not codes:
-        raise NobodyListed
-    return codes
+    return _listed(found)
+
+
+def codes_typed(text: str) -> list[str]:
+    """One in each line, each once, in order."""
+    return _listed({line.strip() for line in text.split("\n")})
 
 
 def draw(
@@ -84,6 +86,13 @@ def result_of(made: InvitationDraw, *, codes: Collection[str]) -> list[str]:
     if _digest(codes) != made.list_sha256:
         raise AnotherList
     return drawn(codes, seed=made.seed, wanted=made.wanted)
+
+
+def _listed(found: set[str]) -> list[str]:
+    codes = sorted(found - {""})
+    if not codes:
+        raise NobodyListed
+    return codes
 
 
 def _digest(codes: Collection[str]) -> str:

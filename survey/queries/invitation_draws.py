@@ -11,6 +11,11 @@ def by_id(session: Session, *, draw_id: int) -> InvitationDraw | None:
     return session.get(InvitationDraw, draw_id)
 
 
+def item_of(session: Session, *, draw_id: int) -> PlanItem:
+    statement = select(PlanItem).join(InvitationDraw, InvitationDraw.item_id == PlanItem.id)
+    return session.execute(statement.where(InvitationDraw.id == draw_id)).scalar_one()
+
+
 def of_item(session: Session, *, item_id: int) -> list[InvitationDraw]:
     statement = select(InvitationDraw).where(InvitationDraw.item_id == item_id)
     return list(session.execute(statement.order_by(InvitationDraw.number)).scalars())

@@ -1,5 +1,6 @@
 """Whom to invite is drawn by the system: repeatable, noted for good, and without keeping a list."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -20,10 +21,12 @@ from survey.models.agency import Agency
 from survey.models.invitation_draw import InvitationDraw
 from survey.models.measurement_plan import MeasurementPlan
 from tests.factories import an_agency
+from tests.forms import form_to
 from tests.quality_things import a_plan, a_system
 from tests.staff import a_browser_with, submit
 
 CODES = [f"H99.{n:04}" for n in range(40)]
+WORKBOOK = {"as": "workbook"}
 NEW = "/quality-system/plans/{}/draws/new?lang=en"
 
 
@@ -52,8 +55,8 @@ def csv(codes: list[str]) -> tuple[BytesIO, str]:
 def hand_in(
     officer: FlaskClient, plan: MeasurementPlan, *, codes: list[str] = CODES, **more: str
 ) -> TestResponse:
-    item = str(plan.current.items[0].id)
-    return submit(officer, NEW.format(plan.id), item=item, file=csv(codes), **more)
+    item, given = str(plan.current.items[0].id), {"file": csv(codes), **WORKBOOK, **more}
+    return submit(officer, NEW.format(plan.id), item=item, **given)
 
 
 def invited(answer: TestResponse) -> list[str]:
@@ -77,7 +80,25 @@ def test_as_many_are_drawn_as_answers_are_needed_and_the_same_again(
     made = draws(session)[0]
     inspector = a_browser_with(app, session, role=Role.INSPECTOR, at=agency)
     again = f"/quality-system/draws/{made.id}/again?lang=en"
-    assert invited(submit(inspector, again, file=csv([*reversed(CODES), CODES[0]]))) == first
+    assert (
+        invited(submit(inspector, again, file=csv([*reversed(CODES), CODES[0]]), **WORKBOOK))
+        == first
+    )
+
+
+def test_the_page_of_a_draw_shows_whom_to_invite_and_gives_the_same_as_a_workbook(
+    officer: FlaskClient, plan: MeasurementPlan, session: Session
+):
+    item = str(plan.current.items[0].id)
+    pasted = "\r\n".join([*CODES, "", CODES[3]])
+
+    page = submit(officer, NEW.format(plan.id), item=item, pasted=pasted)
+
+    form = form_to(page, "/again")
+    shown = re.findall(r"<li>(H99\.\d+)</li>", page.text)
+    assert (page.status_code, len(shown)) == (200, 10)
+    assert invited(officer.post(form.action, data=form.fields)) == shown
+    assert len(draws(session)) == 1
 
 
 def test_another_list_is_refused(officer: FlaskClient, plan: MeasurementPlan, session: Session):
@@ -105,9 +126,9 @@ def test_a_second_draw_of_an_item_says_why(
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (csv([]), "holds no code of a dossier"),
+        (csv([]), "holds codes of dossiers below a heading, or paste"),
         ((BytesIO(b"\x00\x01\x02"), "a.xlsx"), "This file cannot be read"),
-        ((BytesIO(b""), ""), "Choose a file."),
+        ((BytesIO(b""), ""), "or paste the codes."),
     ],
     ids=["empty", "no table", "none"],
 )
