@@ -16,7 +16,7 @@ from survey.models.method import Definition
 from survey.models.wording import in_language
 from survey.quality import plan_items, plan_templates, plans, trails, waves
 from survey.quality.blueprint import bp
-from survey.quality.plan_forms import ROWS, WAVES, PlanForm, RevisionForm
+from survey.quality.plan_forms import MORE_WAVES, ROWS, PlanForm, RevisionForm
 from survey.quality.plan_views import the_plan
 from survey.quality.plans import ItemDetails
 from survey.quality.waves import Span
@@ -33,6 +33,7 @@ def enter(agency_code: str) -> ResponseReturnValue:
     agency, year = the_agency(agency_code), asked_year(today=today())
     form = PlanForm(data=_beginning(agency, year=year))
     _offer(form, agency=agency, year=year)
+    _propose_objective(form)
     done = saved(
         form,
         lambda session: plans.create(
@@ -121,6 +122,13 @@ def _offer(form: PlanForm, *, agency: Agency, year: int) -> None:
     form.questionnaire.choices = [("", _("Whichever is in use")), *_versions(session)]
 
 
+def _propose_objective(form: PlanForm) -> None:
+    """Where the year has one, the plan is most likely for it."""
+    offered = [key for key, _words in form.objective.choices if key]
+    if len(offered) == 1 and not form.is_submitted():
+        form.objective.data = offered[0]
+
+
 def _versions(session: Session) -> list[tuple[str, str]]:
     return [
         (
@@ -142,7 +150,7 @@ def _beginning(agency: Agency, *, year: int) -> dict[str, Any]:
         return _copied(earlier)
     if template := plan_templates.named(request.args.get("template"), agency=agency):
         return plan_templates.filled(db.session(), template, agency=agency, year=year)
-    return {"first_month": date(year, 1, 1)}
+    return plan_templates.plain(year=year, today=today())
 
 
 def _to_copy(agency: Agency) -> MeasurementPlan | None:
@@ -171,6 +179,7 @@ def _copied(plan: MeasurementPlan) -> dict[str, Any]:
     rows = [{**row, "population": None} for row in plan_items.written(plan.current.items)]
     return {
         **_as_written(plan),
+        "title": plan.title.replace(str(plan.first_day.year), str(first.year)),
         "first_month": first,
         "last_month": last,
         "objective": "",
@@ -188,7 +197,7 @@ def _a_year_later(day: date) -> date:
 
 def _waves(plan: MeasurementPlan) -> list[dict[str, Any]]:
     found = waves.written(plan.current.waves, period=Span(plan.first_day, plan.last_day))
-    return [*found, *([{}] * WAVES)] if found else []
+    return [*found, *([{}] * MORE_WAVES)] if found else []
 
 
 def _rows(plan: MeasurementPlan) -> list[dict[str, Any]]:

@@ -28,7 +28,9 @@ from survey.staff.plan_words import CHANNELS, RULES
 ROWS = 3
 """So many things to measure are offered at once; a saved plan offers as many more."""
 WAVES = 4
-"""So many waves, such as quarters; likewise."""
+"""So many waves at once, such as quarters."""
+MORE_WAVES = 2
+"""So many more where some are written."""
 USUAL_MARGIN = 5  # percentage points
 
 
@@ -80,9 +82,15 @@ class ItemFields(Form):  # type: ignore[misc]  # the library has no types
         invalid_choice_message=_l("Choose one of the values in the list."),
     )
     rule = choice_field(_l("How many"), names=RULES, default=SampleRule.SHARE.value)
-    margin = number_field(_l("Margin of error"), least=1, most=50)
-    population = number_field(_l("Dossiers expected"), least=1)
-    quota = number_field(_l("Answers by quota"), least=1)
+    margin = number_field(
+        _l("Margin of error"), least=1, most=50, description=_l("Of a share and of Yamane's rule.")
+    )
+    population = number_field(
+        _l("Dossiers expected"),
+        least=1,
+        description=_l("Empty: as many as in the same months of last year."),
+    )
+    quota = number_field(_l("Answers by quota"), least=1, description=_l("Of a fixed quota alone."))
 
 
 class WaveFields(Form):  # type: ignore[misc]  # the library has no types
@@ -102,6 +110,11 @@ class ItemsForm(RegisterForm):
             row.form.what.choices = choices
             if row.form.margin.data is None and not self.is_submitted():
                 row.form.margin.data = USUAL_MARGIN
+
+    @property
+    def has_waves(self) -> bool:
+        """Whether there is something to see in their rows."""
+        return any(any(row.data.values()) or row.errors for row in self.waves)
 
     def spans(self) -> list[Span]:
         """Raises WaveHalfEntered for a row with one month alone."""

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from flask_babel import gettext as _
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from sqlalchemy.orm import Session
 
+from survey.clock import first_of_month, next_month
 from survey.i18n import language
 from survey.models.agency import Agency, AgencyKind
 from survey.models.measurement_plan import SampleRule
@@ -84,10 +86,24 @@ def filled(
     }
 
 
+def plain(*, year: int, today: date) -> dict[str, Any]:
+    """Without a template: the agency as a whole, in months that can still be approved in time."""
+    first = max(date(year, 1, 1), next_month(first_of_month(today)))
+    last = date(year, 12, 1)
+    return {
+        "title": _("Measurement of satisfaction in %(year)s", year=year),
+        "first_month": min(first, last),
+        "last_month": last,
+        "items": [{"what": plan_items.WHOLE}, *([{}] * (ROWS - 1))],
+    }
+
+
 def _items(
     session: Session, template: PlanTemplate, *, agency: Agency, year: int
 ) -> Iterable[dict[str, Any]]:
-    offered = [key for key, _ in plan_items.things(session, agency=agency, day=date(year, 1, 1))]
+    offered = [
+        key for key, _name in plan_items.things(session, agency=agency, day=date(year, 1, 1))
+    ]
     if template.whole:
         yield _item(plan_items.WHOLE, template.whole)
     if template.each_counter:

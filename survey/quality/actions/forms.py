@@ -24,6 +24,8 @@ from survey.staff.plan_words import CHANNELS
 
 TENTHS = 10
 USUAL_POWER = 80  # per cent
+EMPTY = {"point": _l("All counters of the agency"), "procedure": _l("All procedures")}
+"""What it means that nothing is chosen."""
 
 
 def offered_field(label: Any, **more: Any) -> SelectField:
@@ -132,9 +134,18 @@ class RoundForm(RegisterForm):
     def offer(self, **offers: list[tuple[str, str]]) -> None:
         for name, offered in offers.items():
             self[name].choices = [
-                SelectChoice("", _l("None")),
+                SelectChoice("", EMPTY.get(name, _l("None"))),
                 *(SelectChoice(*choice) for choice in offered),
             ]
+
+    @property
+    def has_branches(self) -> bool:
+        """Whether there is something to see in the fishbone."""
+        return any(self[name].data or self[name].errors for name in BRANCHES)
+
+    @property
+    def has_numbers(self) -> bool:
+        return bool(self.answers.data or self.answers.errors or self.power.errors)
 
     def values(self) -> dict[str, Any]:
         """The columns of the round; what is worked out from them comes on top."""

@@ -1,16 +1,20 @@
 """What is filled in for a management review: the meeting, then what is said under its headings."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField
 
+from survey.clock import first_of_month, months_before
 from survey.models.management_review import ManagementReview, ReviewHeading
 from survey.quality.plan_forms import month_field
 from survey.quality.reviews.refusals import DecisionWithoutConclusion
 from survey.quality.reviews.work import ReviewDetails, Said
 from survey.staff.form_base import RegisterForm, day_field, line_field, paragraph_field
 from survey.staff.months import month_of
+
+HALF_YEAR = 6  # months
 
 
 class ReviewForm(RegisterForm):
@@ -57,6 +61,16 @@ class ConclusionsForm(RegisterForm):
         if any(one.decision and not one.conclusion for one in found.values()):
             raise DecisionWithoutConclusion
         return {heading: one for heading, one in found.items() if one.conclusion}
+
+
+def proposed(*, today: date, secretary: str) -> dict[str, Any]:
+    """The half-year that ended last; who enters the meeting writes its minutes."""
+    begun = first_of_month(today).replace(month=1 if today.month <= HALF_YEAR else HALF_YEAR + 1)
+    return {
+        "first_month": months_before(begun, HALF_YEAR),
+        "last_month": months_before(begun, 1),
+        "secretary": secretary,
+    }
 
 
 def written(review: ManagementReview) -> dict[str, Any]:

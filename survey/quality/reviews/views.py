@@ -1,6 +1,6 @@
 """Pages of management reviews: all of a year, one with its pack, its steps, its minutes."""
 
-from flask import render_template
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext as _
@@ -13,7 +13,13 @@ from survey.models.staged import Stage
 from survey.quality import stages, trails
 from survey.quality.blueprint import bp
 from survey.quality.reviews import telling, work
-from survey.quality.reviews.forms import ConclusionsForm, ReviewForm, written, written_parts
+from survey.quality.reviews.forms import (
+    ConclusionsForm,
+    ReviewForm,
+    proposed,
+    written,
+    written_parts,
+)
 from survey.quality.reviews.minutes import minutes
 from survey.quality.steps import asked_step
 from survey.queries import agencies, management_reviews
@@ -41,7 +47,8 @@ def browse(agency_code: str) -> ResponseReturnValue:
     "/quality-system/<agency_code>/reviews/new", methods=["GET", "POST"], endpoint="new_review"
 )
 def enter(agency_code: str) -> ResponseReturnValue:
-    agency, form = the_agency(agency_code), ReviewForm()
+    agency = the_agency(agency_code)
+    form = ReviewForm(data=proposed(today=today(), secretary=g.person.name))
     done = saved(
         form,
         lambda session: work.create(session, agency=agency, details=form.details(), by=actor()),
