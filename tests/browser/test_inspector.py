@@ -4,18 +4,17 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
 from survey.clock import local_day, now
 from survey.models.account import Role
 from survey.models.agency import Agency, AgencyKind
-from tests.browser.test_whole_journey import cookies_of
+from tests.browser.people import confirm, seen_by
 from tests.factories import an_agency
 from tests.inspection_things import a_campaign, an_inspection
 from tests.quality.test_plan_paper import in_pdf
 from tests.quality_things import a_plan, a_system
-from tests.staff import a_browser_with
 
 pytestmark = pytest.mark.browser
 
@@ -45,30 +44,14 @@ def ward(session: Session, province: Agency) -> Agency:
     return ward
 
 
-def seen_by(
-    browser: Browser, server: str, app: Flask, session: Session, *, role: Role, at: Agency
-) -> Page:
-    client = a_browser_with(app, session, role=role, at=at)
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.add_cookies(
-        [{"name": c.key, "value": c.value, "url": server} for c in cookies_of(client)]
-    )
-    page = context.new_page()
-    page.goto(f"{server}/?lang=vi")
-    return page
-
-
-def confirm(page: Page, name: str) -> None:
-    page.locator("summary", has_text=name).click()
-    page.get_by_role("button", name=name).click()
-
-
 def test_an_inspector_follows_a_plan_that_was_not_carried_out_to_its_end(
     app: Flask, session: Session, browser: Browser, server: str, province: Agency, ward: Agency
 ):
     people = {"server": server, "app": app, "session": session}
     inspector = seen_by(browser, role=Role.INSPECTOR, at=province, **people)
     officer = seen_by(browser, role=Role.QUALITY_OFFICER, at=ward, **people)
+    for page in (inspector, officer):
+        page.goto(f"{server}/?lang=vi")
 
     inspector.get_by_role("link", name="Kiểm tra và phát hiện").click()
     inspector.get_by_role("link", name="Phường Mẫu Tây").click()

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from survey import clock
 from survey.clock import start_of_day
 from survey.measures.action_counts import action_counts
-from survey.models.account import AuditEvent, Role, SignedIn
+from survey.models.account import AuditEvent, Role
 from survey.models.agency import Agency
 from survey.models.corrective_action import (
     ActionRound,
@@ -35,6 +34,7 @@ from tests.action_world import MONTHS, rated
 from tests.factories import a_case, a_point, a_version, an_agency
 from tests.quality_things import an_action
 from tests.staff import a_browser_with, an_account, submit
+from tests.working_days import OnDay, working_on
 
 STEADY = [160, 158, 162, 161, 159, 160, 161, 159, 160, 158, 162, 160]
 BETTER = [140, 141, 139, 138, 142, 140, 170, 172, 168, 171, 169, 170]
@@ -62,16 +62,9 @@ def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
 
 
 @pytest.fixture
-def on_day(session: Session, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch):
-    """Let it be the morning of that day, with the officer still at work."""
-
-    def on(day: date) -> None:
-        morning = start_of_day(day) + timedelta(hours=3)
-        monkeypatch.setattr(clock, "now", lambda: morning)
-        session.rollback()
-        session.execute(update(SignedIn).values(began_at=morning, seen_at=morning))
-        session.commit()
-
+def on_day(session: Session, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> OnDay:
+    """Begins on the day of the announcement, with the officer at work."""
+    on = working_on(session, monkeypatch)
     on(ANNOUNCED_ON)
     return on
 

@@ -1,0 +1,38 @@
+"""People of an agency at their screens."""
+
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy.orm import Session
+
+from survey.models.account import Role
+from survey.models.agency import Agency
+from tests.staff import a_browser_with
+
+DESK = {"width": 1280, "height": 900}
+
+
+def seen_by(
+    browser: Browser, server: str, app: Flask, session: Session, *, role: Role, at: Agency
+) -> Page:
+    client = a_browser_with(app, session, role=role, at=at)
+    context = browser.new_context(viewport=DESK)
+    context.add_cookies(
+        [{"name": c.key, "value": c.value, "url": server} for c in client._cookies.values()]
+    )
+    return context.new_page()
+
+
+def confirm(page: Page, name: str, **filled: str) -> None:
+    """What asks once whether it is meant; `filled` are fields of the question."""
+    page.locator("summary", has_text=name).first.click()
+    for label, value in filled.items():
+        page.get_by_label(label).fill(value)
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page that is open, and whether it stands out to the side."""
+    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*found, "wider than the window"] if is_wide else found
