@@ -121,8 +121,8 @@ def test_a_leader_approves_what_waits_or_sends_it_back(
     approves(leader, "Đo lường quý III", late=True)
     sends_back(leader, "Đo lường tháng 9")
     approves(leader, "Tỷ lệ hài lòng đạt 90 %", late=True)
-    approves(leader, "01/01/2026 đến 30/06/2026")
-    approves(leader, "01/07/2025 đến 30/09/2025")
+    approves(leader, "01/01/2026 đến hết 30/06/2026")
+    approves(leader, "01/07/2025 đến hết 30/09/2025")
     assert waiting(leader) == []
     mends(officer, server, "Đo lường tháng 9")
     approves(leader, "Đo lường tháng 9")
