@@ -56,6 +56,20 @@ def test_a_file_is_shown_before_it_is_taken_over(browser: FlaskClient, session: 
     assert agencies(session) == 2
 
 
+def test_what_is_being_written_is_told_without_a_share_that_nobody_knows(
+    browser: FlaskClient, session: Session
+):
+    handed_in(browser, AGENCIES)
+    run = session.scalars(select(ImportRun)).one()
+    run.status, run.rows_done, run.rows_total = ImportStatus.APPLYING, 4_000, 4_000
+    session.commit()
+
+    page = browser.get(f"/registers/import/{run.id}").text
+
+    assert "Đang ghi 4.000 dòng vào danh mục" in page
+    assert "4.000 trên" not in page
+
+
 @pytest.mark.parametrize(("language", "day"), [("vi", "01/07/2025"), ("en", "1 Jul 2025")])
 def test_days_are_shown_as_people_write_them(
     browser: FlaskClient, session: Session, province: Agency, language: str, day: str
