@@ -9,10 +9,12 @@ from survey.models.scale import Scale
 
 COMMON_PART = 0.6
 """How far one overall feeling decides the answer about a single factor, as a correlation."""
-ANSWERED_OPTIONAL = 0.55
+ANSWERED_OPTIONAL, ANSWERED_INDICATOR = 0.55, 0.9
 KINDER_IN_DETAIL = 0.3
 """A single factor is called good more often than the whole is called satisfying."""
 FACTORS = {"access": 0.05, "procedure": -0.1, "staff": 0.15, "outcome": 0.1, "feedback": -0.25}
+INDICATORS = {"total_time": -0.15, "time_of_each": -0.3, "manner": 0.15, "online": -0.25}
+LEANINGS = FACTORS | INDICATORS
 """What is seen more kindly than the rest, and what less."""
 STEP_UP, STEP_DOWN = 0.9, 0.6
 """How far apart the levels above and below "satisfied" lie, in standard deviations."""
@@ -39,22 +41,25 @@ def _column(
     definition: Definition, key: str, *, feeling: Feelings, taps: bool, rng: Generator
 ) -> Chosen:
     question, scale = definition.question(key), definition.scale_of(key)
-    if question in definition.overall_questions:
+    if question.required:
         return _levels(scale, feeling=feeling)
     own = COMMON_PART * feeling + np.sqrt(1 - COMMON_PART**2) * rng.standard_normal(len(feeling))
-    kinder = KINDER_IN_DETAIL + FACTORS.get(question.factor or "", 0.0)
+    kinder = KINDER_IN_DETAIL + LEANINGS.get(question.factor or key, 0.0)
     chosen = _levels(scale, feeling=own + kinder)
-    is_given = rng.random(len(feeling)) < (1.0 if question.required else ANSWERED_OPTIONAL)
-    if taps and not question.required:
+    is_indicator = question in definition.overall_questions
+    is_given = rng.random(len(feeling)) < (
+        ANSWERED_INDICATOR if is_indicator else ANSWERED_OPTIONAL
+    )
+    if taps:
         is_given[:] = False
     chosen[~is_given] = ""
     return chosen
 
 
 def _levels(scale: Scale, *, feeling: Feelings) -> Chosen:
-    """The option each feeling falls on: zero is where satisfaction begins."""
+    """The option each feeling falls on: zero is where satisfaction begins, or the best of facts."""
     keys = sorted(scale.scores, key=lambda key: scale.scores[key])
-    first_satisfied = min(keys.index(key) for key in scale.satisfied)
+    first_satisfied = min(keys.index(key) for key in scale.satisfied or keys[-1:])
     bounds = [
         (level - first_satisfied) * (STEP_UP if level >= first_satisfied else STEP_DOWN)
         for level in range(1, len(keys))

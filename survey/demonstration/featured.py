@@ -2,19 +2,17 @@
 
 from sqlalchemy.orm import Session
 
+from survey.demonstration import named
 from survey.models.agency import Agency
 from survey.models.point import ServicePoint
 from survey.models.procedure import Procedure
-from survey.queries import agencies, points, procedures
+from survey.queries import points, procedures
 
 AGENCY, POINT, PROCEDURE = "phuong-mau-dong", "mau-dong-1", "1.001193"
 
 
 def agency(session: Session) -> Agency:
-    found = agencies.by_code(session, code=AGENCY)
-    if found is None:
-        raise LookupError(AGENCY)
-    return found
+    return named.agency(session, AGENCY)
 
 
 def point(session: Session) -> ServicePoint:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from survey.audit import Actor
 from survey.clock import OFFICE_ZONE
+from survey.demonstration import named
 from survey.demonstration.quality_story import year_of
 from survey.inspections import (
     campaigns,
@@ -31,7 +32,7 @@ from survey.models.agency import Agency
 from survey.models.campaign import Campaign, Choosing, Duty, Manner
 from survey.models.finding import Finding, Severity
 from survey.models.inspection_sheet import Conformity
-from survey.queries import agencies, inspections
+from survey.queries import inspections
 from survey.settings import current_settings
 
 PROVINCE, INSPECTED_BEFORE, NOT_MEASURED = "tinh-mau", "xa-mau-giang", "phuong-mau-tay"
@@ -47,14 +48,14 @@ TEAM = (
 
 def build(session: Session, *, today: date) -> None:
     year = year_of(today)
-    province = _agency(session, PROVINCE)
+    province = named.agency(session, PROVINCE)
     _closed(session, province, year=year - 1)
     _running(session, province, year=year, today=today)
 
 
 def _closed(session: Session, province: Agency, *, year: int) -> None:
     """One finding, answered and followed up to its end."""
-    agency, by = _agency(session, INSPECTED_BEFORE), on(date(year, 9, 15))
+    agency, by = named.agency(session, INSPECTED_BEFORE), on(date(year, 9, 15))
     campaign = _campaign(session, province, year=year, number=f"1812/QĐ-UBND-{year}", by=by)
     inspection = campaigns.choose(
         session, campaign=campaign, agency=agency, choosing=Choosing.NAMED, by=by
@@ -209,10 +210,3 @@ def _finding(session: Session, at: Place, *, details: FindingDetails, by: Actor)
 def on(day: date) -> Actor:
     """Somebody at nine in the morning of that day."""
     return Actor(None, datetime(day.year, day.month, day.day, 9, tzinfo=OFFICE_ZONE))
-
-
-def _agency(session: Session, code: str) -> Agency:
-    agency = agencies.by_code(session, code=code)
-    if agency is None:
-        raise LookupError(code)
-    return agency

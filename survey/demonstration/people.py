@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from survey.accounts import passwords
 from survey.accounts.password_rules import require_acceptable
+from survey.demonstration import named
 from survey.errors.problem import Problem
 from survey.models.account import Account, Membership, Role
-from survey.queries import agencies, sign_ins
+from survey.queries import sign_ins
 
 WORDS = Path(__file__).parent / "words.txt"
 """To be read out over a telephone, and typed without Vietnamese marks."""
@@ -74,9 +75,7 @@ def _ensure(
 
 
 def _ensure_role(session: Session, colleague: Colleague, *, account: Account) -> None:
-    agency = agencies.by_code(session, code=colleague.agency)
-    if agency is None:
-        raise LookupError(colleague.agency)
+    agency = named.agency(session, colleague.agency)
     held = {(membership.agency_id, membership.role) for membership in account.memberships}
     if (agency.id, colleague.role) not in held:
         account.memberships.append(Membership(agency=agency, role=colleague.role))

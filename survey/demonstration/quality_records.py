@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from survey import closing
 from survey.audit import Actor
 from survey.clock import start_of_day
+from survey.demonstration import named
 from survey.demonstration.quality_story import STORIES, Finding, year_of
 from survey.models.measurement_plan import MeasurementPlan, PlanWave
 from survey.models.staged import Stage
 from survey.quality import records
 from survey.quality.waves import Span
-from survey.queries import agencies, measurement_plans
+from survey.queries import measurement_plans
 from survey.settings import current_settings
 
 STEPS = {Stage.SUBMITTED: 2, Stage.APPROVED: 5}
@@ -24,12 +25,9 @@ STEPS = {Stage.SUBMITTED: 2, Stage.APPROVED: 5}
 
 def build(session: Session, *, today: date) -> None:
     for code, finding in STORIES.items():
-        agency = agencies.by_code(session, code=code)
-        if agency is None:
-            raise LookupError(code)
         if finding is Finding.NOT_MEASURED:
             continue
-        year = year_of(today)
+        agency, year = named.agency(session, code), year_of(today)
         for plan in measurement_plans.plans(session, agency_id=agency.id, year=year):
             for wave in plan.current.waves:
                 _approved(session, plan=plan, wave=wave)

@@ -4,13 +4,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from survey.demonstration import named
 from survey.demonstration.quality_records import on
 from survey.demonstration.quality_story import STORIES, Finding, year_of
 from survey.models.management_review import ReviewHeading
 from survey.models.staged import Stage
 from survey.quality.reviews import work
 from survey.quality.reviews.work import ReviewDetails, Said
-from survey.queries import agencies
 
 SAID = {
     ReviewHeading.EARLIER: Said("Đây là kỳ họp đầu tiên ghi trên hệ thống (mô phỏng)."),
@@ -35,9 +35,7 @@ SAID = {
 def build(session: Session, *, today: date) -> None:
     """Held after the records of the quarter were approved."""
     code = next(code for code, finding in STORIES.items() if finding is Finding.NONE)
-    agency, year = agencies.by_code(session, code=code), year_of(today)
-    if agency is None:
-        raise LookupError(code)
+    agency, year = named.agency(session, code), year_of(today)
     held_on = date(year, 4, 24)
     details = ReviewDetails(
         first_day=date(year, 1, 1),

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from survey.demonstration import named
 from survey.demonstration.papers import papers_of_year
 from survey.demonstration.reported_processes import CODES
 from survey.models.agency import Agency
@@ -26,7 +27,7 @@ from survey.models.quality_process import ProcessCoverage, ProcessKind, QualityP
 from survey.models.quality_system import DocumentKind, QualitySystem, ReportLevel
 from survey.models.rating import Channel
 from survey.models.standard import standards
-from survey.queries import agencies, quality_processes
+from survey.queries import quality_processes
 
 EDITION = "tcvn-iso-9001-2015"
 MONTHS_OF_LAST_YEAR = 4
@@ -59,9 +60,7 @@ def year_of(today: date) -> int:
 
 def build(session: Session, *, today: date, volume: float) -> None:
     for code, finding in STORIES.items():
-        agency = agencies.by_code(session, code=code)
-        if agency is None:
-            raise LookupError(code)
+        agency = named.agency(session, code)
         _build(session, agency, finding=finding, today=today, volume=volume)
     session.flush()
 

@@ -14,7 +14,7 @@ from survey.audit import Actor
 from survey.clock import local_day
 from survey.queries import demonstrations
 
-DATA_VERSION = 3
+DATA_VERSION = 4
 """Raised when the province is told differently, so that it is built anew."""
 BEGUN, BUILT = "demonstration.begun", "demonstration.built"
 

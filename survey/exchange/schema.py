@@ -14,7 +14,7 @@ from survey.models.agency import Agency
 from survey.models.board_score import BoardScore
 from survey.models.wording import FALLBACK_LANGUAGE
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Part(BaseModel):
@@ -45,6 +45,7 @@ class Quarter(Part):
     board_points: Value = Field(description="What citizens gave on the form of nine indicators.")
     self_score: Score | None
     appraised_score: Score | None
+    difference: float | None = Field(description="Appraised less self-score.")
     satisfied_share: Value = Field(description="From 0 to 1.")
     group_766_points: Value
 
@@ -57,7 +58,7 @@ class Formula(Part):
 
 
 class Document(Part):
-    format: Literal[1]
+    format: Literal[2]
     agency: str = Field(description="Code of the agency.")
     name: str
     year: int
@@ -97,6 +98,7 @@ def _quarter(one: QuarterFigures, *, maximum: float) -> Quarter:
         board_points=_value(one.board, board, maximum=BOARD_MAXIMUM),
         self_score=_score(one.self_score),
         appraised_score=_score(one.appraised),
+        difference=None if one.difference is None else one.difference / 100,
         satisfied_share=_value(one.satisfied, one.satisfied.satisfied, maximum=1),
         group_766_points=_value(one.satisfied, one.group_766, maximum=maximum),
     )

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from survey.measures import formula_766, headline
+from survey.measures import formula_766, headline, recipe
 from survey.measures.figure import Estimate, Figure, State
 from survey.measures.formula_766 import Formula
 from survey.measures.methods import Method
 from survey.measures.scope import Scope, resolve
 from survey.measures.selection import Period, Selection
 from survey.models.board_score import MOST_HUNDREDTHS, BoardScore, Scorer
-from survey.models.method import Aggregate
+from survey.models.method import Aggregate, Definition
 from survey.queries import board_scores
 
 BOARD_MAXIMUM = MOST_HUNDREDTHS / 100
@@ -32,6 +32,13 @@ class QuarterFigures:
     group_766: Estimate | None
     self_score: BoardScore | None
     appraised: BoardScore | None
+
+    @property
+    def difference(self) -> int | None:
+        """Appraised less self-score, in hundredths: below zero it thought too well of itself."""
+        if self.self_score is None or self.appraised is None:
+            return None
+        return self.appraised.hundredths - self.self_score.hundredths
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def _of(
     scores: dict[tuple[int, Scorer], BoardScore],
 ) -> QuarterFigures:
     inside = scope.in_period(period)
-    satisfied = headline.of_index(session, inside)
+    satisfied = _satisfied(session, inside)
     return QuarterFigures(
         number,
         period,
@@ -97,6 +104,24 @@ def _of(
         scores.get((number, Scorer.AGENCY)),
         scores.get((number, Scorer.APPRAISER)),
     )
+
+
+def _satisfied(session: Session, scope: Scope) -> Figure:
+    """By the index; where that is made of facts, by the one question that is not."""
+    method = scope.method
+    beside = _beside_facts(method.definition) if method else None
+    if method is None or beside is None:
+        return headline.of_index(session, scope)
+    counted = headline.counted(session, scope, method=method, questions=(beside,))
+    figure = counted.figures(recipe.of_questions(method, questions=(beside,)))[()]
+    return headline.or_open(figure, scope=scope)
+
+
+def _beside_facts(definition: Definition) -> str | None:
+    if any(definition.satisfied_options(question.key) for question in definition.overall_questions):
+        return None
+    asked = [one.key for one in definition.questions if definition.satisfied_options(one.key)]
+    return asked[0] if len(asked) == 1 else None
 
 
 def _board(session: Session, scope: Scope) -> Figure:

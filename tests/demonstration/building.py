@@ -10,7 +10,14 @@ from flask import Flask
 from survey import db
 from survey.app import create_app
 from survey.audit import Actor
-from survey.demonstration import build, catalogue, history, quality_records, quality_reviews
+from survey.demonstration import (
+    board_story,
+    build,
+    catalogue,
+    history,
+    quality_records,
+    quality_reviews,
+)
 from survey.settings import Settings
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)  # a Saturday afternoon in the office
@@ -38,5 +45,6 @@ def built(url: str, *, folder: Path, volume: float, now: datetime = NOW) -> Iter
         with db.transaction() as session:
             quality_records.build(session, today=world.chronicle.today)
             quality_reviews.build(session, today=world.chronicle.today)
+            board_story.build(session, today=world.chronicle.today)
     yield app
     app.extensions["engine"].dispose()

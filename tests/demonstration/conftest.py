@@ -1,14 +1,18 @@
 """The application of a demonstration, with the ward that newcomers are led to and little else."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from survey.demonstration import featured
 from survey.models.point import Offering, PointKind, ServicePoint
 from survey.models.slip_code import new_code
 from survey.settings import Settings
+from tests.databases import fresh_sqlite
+from tests.demonstration.building import built
 from tests.factories import a_procedure, a_version, an_agency
 
 
@@ -46,3 +50,11 @@ def ward(session: Session) -> ServicePoint:
     session.add(Offering(point_id=point.id, procedure_id=procedure.id))
     session.commit()
     return point
+
+
+@pytest.fixture(scope="session")
+def told(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Tỉnh Mẫu with a third of its dossiers; who asks for it only looks."""
+    folder = tmp_path_factory.mktemp("stories")
+    with built(fresh_sqlite(sqlite_template, folder), folder=folder, volume=0.3) as app:
+        yield app

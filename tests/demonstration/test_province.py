@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from survey.clock import first_of_month
+from survey.demonstration import build, nine_indicators
 from survey.models.agency import Agency, AgencySuccession
 from survey.models.flow import Flow
 from survey.models.point import ServicePoint
@@ -25,9 +26,6 @@ from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite
 from tests.demonstration.building import built
 
 SMALL = 0.02
-
-# One process asks both provinces everything: making them is the work.
-pytestmark = pytest.mark.xdist_group("province")
 
 
 @pytest.fixture(scope="module")
@@ -166,15 +164,31 @@ def test_answers_fit_the_version_that_was_asked(session: Session):
         assert definitions[version_id].check_answers(json.loads(answers)).problems == []
 
 
-def test_the_questionnaire_changed_once_and_one_department_asks_another(session: Session):
-    uses = session.scalars(select(QuestionnaireUse).order_by(QuestionnaireUse.id)).all()
-    first, second, other = uses
+def uses_of(session: Session, code: str) -> list[QuestionnaireUse]:
+    agency = agencies.by_code(session, code=code)
+    uses = select(QuestionnaireUse).where(QuestionnaireUse.agency_id == agency.id)
+    return list(session.scalars(uses.order_by(QuestionnaireUse.id)))
+
+
+def test_the_questionnaire_of_the_province_changed_once(session: Session):
+    first, second = uses_of(session, "tinh-mau")
 
     assert first.valid_to + timedelta(days=1) == second.valid_from == date(2025, 9, 1)
-    justice = agencies.by_code(session, code="so-tu-phap")
-    assert other.agency_id == justice.id
-    asked = select(Response.version_id).where(Response.agency_id == justice.id).distinct()
-    assert session.scalars(asked).all() == [other.version_id]
+
+
+@pytest.mark.parametrize(
+    ("code", "asks"),
+    [
+        ("so-tu-phap", "ba-muc"),
+        *((code, nine_indicators.KEY) for code in build.ASK_NINE_INDICATORS),
+    ],
+)
+def test_some_agencies_ask_a_form_of_their_own(session: Session, code: str, asks: str):
+    (use,) = uses_of(session, code)
+
+    asked = select(Response.version_id).where(Response.agency_id == use.agency_id).distinct()
+    assert session.scalars(asked).all() == [use.version_id]
+    assert questionnaires.definitions(session)[use.version_id].key == asks
 
 
 def test_two_communes_became_one_and_the_districts_ended(session: Session):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,23 +16,15 @@ from survey.models.rating import Channel
 from survey.models.response import Comment, Response
 from survey.models.tally import Cell, Tally
 from survey.text import fold
-from tests.databases import fresh_sqlite
-from tests.demonstration.building import built
 
 SATISFIED = ("satisfied", "very_satisfied")
 
-# One process tells them all: making the province is the work.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stories")]
+pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def session(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    folder = tmp_path_factory.mktemp("stories")
-    url = fresh_sqlite(sqlite_template, folder)
-    with (
-        built(url, folder=folder, volume=0.3) as app,
-        Session(app.extensions["engine"]) as session,
-    ):
+@pytest.fixture
+def session(told: Flask) -> Iterator[Session]:
+    with Session(told.extensions["engine"]) as session:
         yield session
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from survey.audit import Actor
+from survey.demonstration import nine_indicators
 from survey.exchange import scores
 from survey.exchange.refusals import AppraisedAlready, NotScoredYet, QuarterRuns
 from survey.exchange.schema import Document
@@ -98,6 +99,32 @@ def test_the_766_group_is_the_share_of_its_maximum_and_says_that_it_is_unverifie
     assert not formula(None).verified
 
 
+def test_where_the_index_is_made_of_facts_the_overall_question_tells_who_is_satisfied(
+    session: Session, agency: Agency
+):
+    both = nine_indicators.with_overall(NINE, short=shipped()["quay-ngan"])
+    answers = [BEST | {"overall": "dissatisfied"}] * 10 + [FAIR | {"overall": "satisfied"}] * 30
+    of = {"agency": agency, "version": a_version(session, definition=both)}
+    some_responses(session, day=date(2026, 2, 3), answers=answers, **of)
+    session.commit()
+
+    first, *_others = found(session, agency).quarters
+
+    assert first.board.index is not None
+    assert first.board.index.estimate.value == pytest.approx((10 * 18 + 30 * 9) / 40)
+    assert first.satisfied.satisfied is not None
+    assert first.satisfied.satisfied.value == pytest.approx(0.75)
+    assert first.group_766 is not None
+    assert first.group_766.value == pytest.approx(0.75 * 18)
+
+
+def test_facts_alone_give_no_satisfied_share(session: Session, rated: Agency):
+    first, *_others = found(session, rated).quarters
+
+    assert first.satisfied.satisfied is None
+    assert first.group_766 is None
+
+
 def test_who_has_the_text_names_another_formula(session: Session, rated: Agency, tmp_path: Path):
     file = tmp_path / "766.yaml"
     note = "{vi: Đã đối chiếu, en: Checked}"
@@ -171,6 +198,11 @@ def test_page_tables_and_json_say_the_same(
     for text in (page, first["Self-score, of 18"] + "0"):
         assert "16.50" in text
     assert document["quarters"][0]["appraised_score"]["points"] == 14
+    assert (
+        document["quarters"][0]["difference"] == float(first["Appraised less self-score"]) == -2.5
+    )
+    assert document["quarters"][1]["difference"] is None
+    assert "Difference from the self-score: \u22122.50" in page
     assert "unverified formula" in table.splitlines()[0]
     assert "Unverified formula" in page
 
