@@ -12,6 +12,7 @@ from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
+from xdist.remote import Producer
 
 from hailong import assembled
 from survey.db import writing
@@ -19,6 +20,7 @@ from survey.settings import Settings
 from tests.chromium import LAUNCH
 from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
 from tests.rules import CompiledOnce
+from tests.scheduling import Together
 
 # A busy machine must not fail a property, and a failure must come back when it is looked for.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -27,6 +29,10 @@ hypothesis.settings.load_profile("steady")
 Flask.url_rule_class = CompiledOnce
 
 ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,23 @@
+"""Which tests one process runs together: those that ask the same costly thing.
+
+By file, and not by the marks of pytest-xdist: it groups by renaming tests, which pytest 9.2 no
+longer lets it do, so that the marks had no effect (pytest-xdist issue 1386).
+"""
+
+from xdist.scheduler import LoadGroupScheduling
+
+TOGETHER = {
+    "tests/analysis/test_calibration.py": "calibration",
+    "tests/analysis/test_design_tests.py": "design tests",
+    "tests/demonstration/test_boards.py": "told",
+    "tests/demonstration/test_province.py": "province",
+    "tests/demonstration/test_stories.py": "told",
+}
+"""Files that make something for longer than one test, with what they ask."""
+
+
+class Together(LoadGroupScheduling):
+    """Groups first, as they last longest; every other test goes to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER.get(nodeid.partition("::")[0], nodeid)
