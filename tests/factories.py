@@ -78,16 +78,23 @@ def a_point(
     return point
 
 
+def a_field(session: Session) -> Field:
+    field = Field(name_vi=f"Hộ tịch {next(_numbers)}", name_en="Civil status")
+    session.add(field)
+    session.flush()
+    return field
+
+
 def a_procedure(
     session: Session,
     *,
     name: str = "Thủ tục đăng ký khai sinh",
     at: ServicePoint | None = None,
     national_code: str | None = None,
+    beside: Procedure | None = None,
 ) -> Procedure:
-    field = Field(name_vi=f"Hộ tịch {next(_numbers)}", name_en="Civil status")
-    session.add(field)
-    session.flush()
+    """In the field of the one `beside` it, else in one of its own."""
+    field = session.get(Field, beside.field_id) if beside else a_field(session)
     procedure = Procedure(
         national_code=national_code,
         name_vi=name,

@@ -20,6 +20,7 @@ from survey.models.measurement_plan import (
     PlanItem,
     PlanVersion,
     SampleRule,
+    Thing,
 )
 from survey.models.measurement_record import MeasurementRecord, RecordFigure
 from survey.models.procedure import Procedure
@@ -122,14 +123,14 @@ def a_plan(
     last_day: date = date(2026, 9, 30),
     target: int = 100,
     procedure: Procedure | None = None,
+    things: tuple[Thing, ...] = (),
     objective: Objective | None = None,
     spans: tuple[Span, ...] = (),
     **days: date,
 ) -> MeasurementPlan:
     """`days`: the steps it has taken, such as approved_on."""
-    item = PlanItem(
-        procedure_id=procedure.id if procedure else None, rule=SampleRule.QUOTA, target=target
-    )
+    things = things or (Thing(procedure_id=procedure.id if procedure else None),)
+    items = [PlanItem(rule=SampleRule.QUOTA, target=target, **one._asdict()) for one in things]
     plan = MeasurementPlan(
         agency_id=agency.id,
         title=title,
@@ -143,7 +144,7 @@ def a_plan(
             PlanVersion(
                 number=1,
                 made_on=date(first_day.year, 1, 2),
-                items=[item],
+                items=items,
                 waves=waves.rows(spans, period=Span(first_day, last_day)),
             )
         ],

@@ -1,7 +1,7 @@
 """Procedures and their fields, each procedure counted for what took its place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -36,6 +36,16 @@ class Catalogue:
             for key in self.fields
             if all(w in (None, have) for w, have in zip(wanted, self.place(key), strict=True))
         )
+
+    def planned(self, field_id: int, *, procedure_ids: Collection[int]) -> "Catalogue":
+        """A field with these procedures alone, wherever the register has put them since."""
+        others = {key: of for key, of in self.fields.items() if of != field_id}
+        return replace(self, fields=others | dict.fromkeys(procedure_ids, field_id))
+
+    def moved(self, field_id: int, *, procedure_ids: Collection[int]) -> set[int]:
+        """What came into a field, or went out of it, since it held these procedures."""
+        held = {key for key, of in self.fields.items() if of == field_id}
+        return held.symmetric_difference(procedure_ids)
 
 
 def catalogue(session: Session, *, lineage: Lineage, today: date) -> Catalogue:

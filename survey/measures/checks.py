@@ -17,11 +17,17 @@ from survey.measures import recorded, registered
 from survey.measures.check_facts import FINDINGS, RUNNING, Evidence, Fact
 from survey.measures.plan_progress import Outlook, progress
 from survey.models.agency import Agency
-from survey.models.measurement_plan import MeasurementPlan
+from survey.models.measurement_plan import MeasurementPlan, Thing
 from survey.models.procedure import Procedure
 from survey.models.quality_system import DocumentKind
 from survey.models.standard import standards
-from survey.queries import measurement_plans, quality_documents, quality_processes, quality_systems
+from survey.queries import (
+    measurement_plans,
+    names,
+    quality_documents,
+    quality_processes,
+    quality_systems,
+)
 
 
 class Check(StrEnum):
@@ -177,7 +183,20 @@ def _deviations(session: Session, plan: MeasurementPlan, *, today: date) -> Iter
         return
     for row in progress(session, plan=plan, today=today):
         if row.outlook is Outlook.MISSED:
-            name = f"{plan.title}: {row.answered}/{row.item.target}"
+            what = ": ".join([plan.title, *_measured(session, row.item.thing)])
+            name = f"{what}: {row.answered}/{row.item.target}"
             yield Evidence(Fact.TARGET_MISSED, plan.last_day, name, plan.id)
     if plan.carried_out_on is None:
         yield Evidence(Fact.PLAN_NOT_CARRIED_OUT, plan.last_day, plan.title, plan.id)
+
+
+def _measured(session: Session, thing: Thing) -> list[str]:
+    """The name of what an item measures; none for the agency as a whole."""
+    named = (
+        (names.of_procedures, thing.procedure_id),
+        (names.of_points, thing.point_id),
+        (names.of_fields, thing.field_id),
+    )
+    return [
+        name.vi for of, key in named if key is not None for name in of(session, ids=[key]).values()
+    ]

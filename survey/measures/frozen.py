@@ -1,12 +1,13 @@
 """What is frozen in a record: figures of a wave, and whether sealed rows still give the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from survey.measures import basis, overview, rates, scope, successes
-from survey.measures.figure import Estimate, Figure
+from survey.measures import basis, headline, overview, rates, scope, successes
+from survey.measures.catalogue import catalogue
+from survey.measures.figure import Estimate, Figure, State
 from survey.measures.recount import Recount, recount
 from survey.measures.selection import Selection
 from survey.models.measurement_record import MeasurementRecord, RecordFigure
@@ -52,8 +53,32 @@ def freeze(session: Session, *, selection: Selection, suppress_below: int) -> Fr
     figure = shown.figure
     if found.altered or (figure.is_shown and figure != found.figure):
         raise DoesNotAddUp
-    values = _values(found, figure=figure, ratings=shown.rate.ratings)
+    values = Values(None, found.rows_sha256)
+    if _adds_nothing(session, selection=selection, suppress_below=suppress_below):
+        values = _values(found, figure=figure, ratings=shown.rate.ratings)
     return Frozen(values, shown.rate.closed, basis.written(rests_on))
+
+
+def _adds_nothing(session: Session, *, selection: Selection, suppress_below: int) -> bool:
+    """Whether a field as it was planned tells no more than the pages do.
+
+    They show the field as it is today. What one could find by subtracting are the procedures that
+    were moved in between, so these and the field of today must be shown as well.
+    """
+    if selection.field_id is None or selection.field_as is None:
+        return True
+    today = catalogue(session, lineage=selection.lineage, today=selection.today)
+    moved = today.moved(selection.field_id, procedure_ids=selection.field_as)
+    field = replace(selection, field_as=None)
+    others = [replace(field, field_id=None, procedure_id=key) for key in sorted(moved)]
+    return not moved or all(
+        _is_told(session, one, suppress_below=suppress_below) for one in (field, *others)
+    )
+
+
+def _is_told(session: Session, selection: Selection, *, suppress_below: int) -> bool:
+    asked = scope.resolve(session, selection=selection, suppress_below=suppress_below)
+    return headline.of_index(session, asked).state is not State.TOO_FEW
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from math import ceil
 from sqlalchemy.orm import Session
 
 from survey.closing import closed_by
-from survey.models.measurement_plan import MeasurementPlan, PlanItem, PlanWave
+from survey.models.measurement_plan import MeasurementPlan, PlanItem, PlanWave, Thing
 from survey.queries import agencies, closed_dossiers, tallies
 from survey.queries.slices import Group, Members, Slice
 
@@ -81,13 +81,12 @@ def dossiers_a_year_before(
     agency_id: int,
     first_day: date,
     last_day: date,
-    procedure_id: int | None,
-    point_id: int | None,
+    thing: Thing,
 ) -> int:
     """Closed in the same months of the year before: how many could have answered."""
     first, last = (day.replace(year=day.year - 1, day=1) for day in (first_day, last_day))
     ids = tuple(agencies.subtree_ids(session, roots=[agency_id], day=last))
-    of = _slice(ids, first=first, last=last, procedure_id=procedure_id, point_id=point_id)
+    of = _slice(ids, first=first, last=last, thing=thing)
     return sum(row.closed for row in closed_dossiers.closed(session, of=of, by=[Group.MONTH]))
 
 
@@ -100,31 +99,14 @@ def _answered(
     days: tuple[date, date],
 ) -> int:
     first, last = days
-    of = _slice(
-        ids,
-        first=first,
-        last=last.replace(day=1),
-        procedure_id=item.procedure_id,
-        point_id=item.point_id,
-    )
+    of = _slice(ids, first=first, last=last.replace(day=1), thing=item.thing)
     rows = tallies.responses(session, of=of, by=[Group.MONTH], channel=plan.channel)
     return sum(row.n for row in rows)
 
 
-def _slice(
-    ids: tuple[int, ...],
-    *,
-    first: date,
-    last: date,
-    procedure_id: int | None,
-    point_id: int | None,
-) -> Slice:
+def _slice(ids: tuple[int, ...], *, first: date, last: date, thing: Thing) -> Slice:
     """Months from the first to the last named."""
-    return Slice(
-        members=(Members(ids, first, last),),
-        point_id=point_id,
-        procedure_ids=None if procedure_id is None else (procedure_id,),
-    )
+    return Slice((Members(ids, first, last),), thing.point_id, thing.procedure_ids)
 
 
 def _of(item: PlanItem, *, answered: int, plan: MeasurementPlan, closed: date) -> ItemProgress:

@@ -142,6 +142,8 @@ def resolve(session: Session, *, selection: Selection, suppress_below: int) -> S
     top = selection.seen_from or selection.agency_id
     family = lineage.family(session, top=top, lineage=selection.lineage, today=selection.today)
     procedures = catalogue(session, lineage=selection.lineage, today=selection.today)
+    if selection.field_id is not None and selection.field_as is not None:
+        procedures = procedures.planned(selection.field_id, procedure_ids=selection.field_as)
     scope = Scope(selection, suppress_below, family, procedures, (), (), ())
     groups = (Group.CHANNEL, Group.VERSION, Group.MONTH)
     sealed = tallies.responses(session, of=scope.of(), by=groups)

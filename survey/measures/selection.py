@@ -58,6 +58,8 @@ class Selection:
     lineage: Lineage = Lineage.NOW
     procedure_id: int | None = None
     field_id: int | None = None
+    field_as: tuple[int, ...] | None = None
+    """The procedures that the field held when somebody planned to measure it; empty: as it is."""
     point_id: int | None = None
     channel: Channel = Channel.SLIP
     version_id: int | None = None

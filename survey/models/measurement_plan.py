@@ -1,9 +1,12 @@
 """Objectives, and the plans by which satisfaction is measured: who, what, how, when, how many."""
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey.db import Base
@@ -11,8 +14,35 @@ from survey.models.dated import choice
 from survey.models.rating import Channel
 from survey.models.staged import Staged, stages_in_order
 
-WHOLE = (None, None)
-"""Neither a procedure nor a point: the agency with all below it."""
+
+class Thing(NamedTuple):
+    """What an item measures: a procedure, a point, a field, or else the agency with all below it.
+
+    A field counts with the procedures that it held when the item was written. Where the register
+    puts a procedure into another field later, what was planned stays what it was: another version
+    of the plan counts the field as it is then.
+    """
+
+    procedure_id: int | None = None
+    point_id: int | None = None
+    field_id: int | None = None
+    field_procedures: str | None = None
+    """A JSON list of their numbers, in order."""
+
+    @property
+    def procedure_ids(self) -> tuple[int, ...] | None:
+        """Whose answers count; None: all of them, whatever they are about."""
+        if self.field_procedures is not None:
+            return tuple(json.loads(self.field_procedures))
+        return None if self.procedure_id is None else (self.procedure_id,)
+
+
+WHOLE = Thing()
+
+
+def field_as_it_is(field_id: int, *, procedure_ids: Iterable[int]) -> Thing:
+    """A field with the procedures it holds now."""
+    return Thing(field_id=field_id, field_procedures=json.dumps(sorted(procedure_ids)))
 
 
 class SampleRule(StrEnum):
@@ -74,6 +104,11 @@ class MeasurementPlan(Staged, Base):
     def current(self) -> "PlanVersion":
         return self.versions[-1]
 
+    @property
+    def all_items(self) -> list["PlanItem"]:
+        """Of all its versions."""
+        return [item for version in self.versions for item in version.items]
+
 
 class PlanVersion(Base):
     """What is to be measured. After the approval it never changes: another version follows."""
@@ -127,13 +162,25 @@ class PlanItem(Base):
         CheckConstraint(
             "procedure_id IS NULL OR point_id IS NULL", name="plan_item_names_one_thing"
         ),
+        CheckConstraint(
+            "field_id IS NULL OR (procedure_id IS NULL AND point_id IS NULL)",
+            name="plan_item_names_a_field_alone",
+        ),
+        CheckConstraint(
+            "(field_id IS NULL) = (field_procedures IS NULL)",
+            name="plan_item_field_with_procedures",
+        ),
+        CheckConstraint("field_procedures <> '[]'", name="plan_item_field_holds_some"),
+        Index("plan_item_field_once", "version_id", "field_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"), index=True)
     procedure_id: Mapped[int | None] = mapped_column(ForeignKey("procedure.id"))
     point_id: Mapped[int | None] = mapped_column(ForeignKey("service_point.id"))
-    """Neither of both: the agency as a whole."""
+    field_id: Mapped[int | None] = mapped_column(ForeignKey("field.id"))
+    field_procedures: Mapped[str | None] = mapped_column(Text)
+    """None of these: the agency as a whole."""
     rule: Mapped[SampleRule] = mapped_column(choice(SampleRule, "plan_item_rule_known"))
     population: Mapped[int | None]
     margin_per_mille: Mapped[int | None]
@@ -141,9 +188,8 @@ class PlanItem(Base):
     """Answers to be reached, worked out when the item was written."""
 
     @property
-    def thing(self) -> tuple[int | None, int | None]:
-        """Which procedure or point; neither for the agency as a whole."""
-        return self.procedure_id, self.point_id
+    def thing(self) -> Thing:
+        return Thing(self.procedure_id, self.point_id, self.field_id, self.field_procedures)
 
     @property
     def is_whole(self) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey.db import Base
 from survey.models.dated import choice
-from survey.models.measurement_plan import WHOLE, PlanItem
+from survey.models.measurement_plan import WHOLE, PlanItem, Thing
 from survey.models.rating import Channel
 from survey.models.staged import Signed, stages_in_order
 
@@ -61,6 +61,10 @@ class MeasurementRecord(Signed, Base):
     figures: Mapped[list["RecordFigure"]] = relationship(
         order_by="RecordFigure.id", cascade="all, delete-orphan"
     )
+
+    @property
+    def items(self) -> list[PlanItem]:
+        return [figure.item for figure in self.figures if figure.item]
 
 
 class RecordFigure(Base):
@@ -123,7 +127,7 @@ class RecordFigure(Base):
         return self.ratings is None
 
     @property
-    def thing(self) -> tuple[int | None, int | None]:
+    def thing(self) -> Thing:
         return self.item.thing if self.item else WHOLE
 
     @property

@@ -106,7 +106,7 @@ def _list_of(made: InvitationDraw, *, codes: list[str]) -> ResponseReturnValue:
         "quality/drawn.html",
         made=made,
         plan=plan,
-        what=_names(agency, plan=plan).get(plan_items.key_of(item), "–"),
+        what=_names(agency, plan=plan)[plan_items.key_of(item)],
         chosen=chosen,
         listed=listed,
         form=RepeatForm(formdata=None),
@@ -131,4 +131,4 @@ def _the_draw(draw_id: int) -> tuple[InvitationDraw, MeasurementPlan, Agency]:
 
 
 def _names(agency: Agency, *, plan: MeasurementPlan) -> dict[str, str]:
-    return dict(plan_items.things(db.session(), agency=agency, day=plan.first_day))
+    return plan_items.named(db.session(), agency=agency, items=plan.all_items)

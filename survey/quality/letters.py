@@ -41,7 +41,7 @@ def of_plan_behind(
 ) -> Letter:
     """Of each item where it will end, and what would still reach the target."""
     with force_locale(to.language):
-        names = dict(plan_items.things(session, agency=agency, day=plan.first_day))
+        names = plan_items.named(session, agency=agency, items=plan.current.items)
         lines = [f"{names[plan_items.key_of(row.item)]}: {_forecast(row, plan)}" for row in behind]
         return _letter(
             to,

@@ -104,8 +104,8 @@ class ItemsForm(RegisterForm):
     waves = FieldList(FormField(WaveFields), min_entries=WAVES)
     items = FieldList(FormField(ItemFields), min_entries=ROWS)
 
-    def offer(self, things: list[tuple[str, str]]) -> None:
-        choices = [SelectChoice("", _l("Nothing")), *(SelectChoice(*thing) for thing in things)]
+    def offer(self, things: list[SelectChoice]) -> None:
+        choices = [SelectChoice("", _l("Nothing")), *things]
         for row in self.items:
             row.form.what.choices = choices
             if row.form.margin.data is None and not self.is_submitted():

@@ -5,31 +5,67 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
+from wtforms.fields.choices import SelectChoice
 
 from survey.i18n import called
 from survey.measures.plan_progress import dossiers_a_year_before
 from survey.models.agency import Agency
-from survey.models.measurement_plan import PlanItem, SampleRule
+from survey.models.measurement_plan import WHOLE, PlanItem, SampleRule, Thing, field_as_it_is
 from survey.quality.plan_forms import USUAL_MARGIN, ItemsForm, rule_of
 from survey.quality.plan_refusals import PopulationUnknown
 from survey.quality.plans import ItemDetails
 from survey.quality.targets import target_of
-from survey.queries import points, quality_processes
+from survey.queries import agencies, names, points, procedures, quality_processes
 
-WHOLE = "agency"
-NAMED = re.compile(r"(procedure|point)-(\d+)")
+AGENCY = "agency"
+NAMES = {"field": names.of_fields, "point": names.of_points, "procedure": names.of_procedures}
+NAMED = re.compile(r"(field|point|procedure)-(\d+)")
 
 
-def things(session: Session, *, agency: Agency, day: date) -> list[tuple[str, str]]:
-    """What an item may measure: the whole agency, one of its counters, one of its procedures."""
+def things(session: Session, *, agency: Agency, day: date) -> list[SelectChoice]:
+    """What an item may measure: the whole agency, a field, one of its counters or procedures.
+
+    A field may be one that agencies below handle, for their answers count as well.
+    """
+    below = agencies.subtree_ids(session, roots=[agency.id], day=day)
+    fields = procedures.fields_handled(session, agency_ids=below)
     counters = points.of_agencies(session, agency_ids=[agency.id], day=day)
     handled = quality_processes.coverable(session, agency_id=agency.id, process_id=None)
+    groups = (
+        ("field", _("One field"), fields),
+        ("point", _("One counter"), counters),
+        ("procedure", _("One procedure"), handled),
+    )
     return [
-        (WHOLE, called(agency.name_vi, agency.name_en)),
-        *((f"point-{row.id}", called(row.name_vi, row.name_en)) for row in counters),
-        *((f"procedure-{row.id}", called(row.name_vi, row.name_en)) for row in handled),
+        SelectChoice(AGENCY, called(agency.name_vi, agency.name_en)),
+        *(
+            SelectChoice(f"{kind}-{row.id}", called(row.name_vi, row.name_en), optgroup=group)
+            for kind, group, rows in groups
+            for row in rows
+        ),
     ]
+
+
+def named(session: Session, *, agency: Agency, items: Iterable[PlanItem]) -> dict[str, str]:
+    """What the items measure, by their keys, whether or not it can be measured still."""
+    keys, found = {key_of(item) for item in items}, {AGENCY: called(agency.name_vi, agency.name_en)}
+    for kind, of in NAMES.items():
+        numbers = {number for key in keys for number in _numbers(key, kind=kind)}
+        for number, name in of(session, ids=numbers).items():
+            found[f"{kind}-{number}"] = _named(kind, called(*name))
+    return found
+
+
+def _numbers(key: str, *, kind: str) -> list[int]:
+    found = NAMED.fullmatch(key)
+    return [int(found[2])] if found and found[1] == kind else []
+
+
+def _named(kind: str, name: str) -> str:
+    """A field and a procedure may have the same name."""
+    return _("Field: %(name)s", name=name) if kind == "field" else name
 
 
 def written(items: Iterable[PlanItem]) -> list[dict[str, Any]]:
@@ -60,38 +96,39 @@ def read(
 def _item(
     session: Session, row: Any, *, agency: Agency, first_day: date, last_day: date
 ) -> ItemDetails:
-    procedure_id, point_id = _named(row.form.what.data)
+    thing = thing_of(session, row.form.what.data)
     rule, margin = rule_of(row), (row.form.margin.data or USUAL_MARGIN) * 10
     population = row.form.population.data or dossiers_a_year_before(
-        session,
-        agency_id=agency.id,
-        first_day=first_day,
-        last_day=last_day,
-        procedure_id=procedure_id,
-        point_id=point_id,
+        session, agency_id=agency.id, first_day=first_day, last_day=last_day, thing=thing
     )
     if not population and rule is not SampleRule.QUOTA:
         raise PopulationUnknown
     return ItemDetails(
         rule=rule,
         target=target_of(rule, population=population, margin=margin, quota=row.form.quota.data),
-        procedure_id=procedure_id,
-        point_id=point_id,
+        thing=thing,
         population=population or None,
         margin_per_mille=margin,
     )
 
 
-def _named(key: str) -> tuple[int | None, int | None]:
-    """Number of the procedure, number of the point; neither for the whole agency."""
+def thing_of(session: Session, key: str) -> Thing:
+    """A field with the procedures it holds now."""
     found = NAMED.fullmatch(key)
     if found is None:
-        return None, None
+        return WHOLE
     number = int(found[2])
-    return (number, None) if found[1] == "procedure" else (None, number)
+    match found[1]:
+        case "procedure":
+            return Thing(procedure_id=number)
+        case "point":
+            return Thing(point_id=number)
+    held = procedures.of_field(session, field_id=number)
+    return field_as_it_is(number, procedure_ids=[row.id for row in held])
 
 
 def key_of(item: PlanItem) -> str:
-    if item.procedure_id is not None:
-        return f"procedure-{item.procedure_id}"
-    return WHOLE if item.point_id is None else f"point-{item.point_id}"
+    for kind in NAMES:
+        if (number := getattr(item, f"{kind}_id")) is not None:
+            return f"{kind}-{number}"
+    return AGENCY

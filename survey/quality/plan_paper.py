@@ -11,7 +11,7 @@ from survey.i18n import called, language
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan, PlanItem, SampleRule
 from survey.models.rating import Channel
-from survey.quality import plan_items
+from survey.quality import plan_items, planned_fields
 from survey.queries import agencies, measurement_plans, questionnaires
 from survey.settings import current_settings
 from survey.staff import plan_words
@@ -43,11 +43,11 @@ def paper(session: Session, *, plan: MeasurementPlan, agency: Agency, today: dat
 
 
 def _what(session: Session, *, plan: MeasurementPlan, agency: Agency) -> list[Block]:
-    names = dict(plan_items.things(session, agency=agency, day=plan.first_day))
+    names = plan_items.named(session, agency=agency, items=plan.current.items)
     columns = [_("What"), _("Rule"), _("Dossiers"), _("Answers needed")]
     rows = [
         [
-            names.get(plan_items.key_of(item), "–"),
+            names[plan_items.key_of(item)],
             _rule(item),
             _number(item.population),
             _number(item.target),
@@ -58,7 +58,19 @@ def _what(session: Session, *, plan: MeasurementPlan, agency: Agency) -> list[Bl
         Heading(_("1. What is measured")),
         *_objective(session, plan=plan),
         Table(columns, rows, numbers=frozenset({2, 3})),
+        *_overlaps(plan),
+        *planned_fields.on_paper(session, items=plan.current.items),
     ]
+
+
+def _overlaps(plan: MeasurementPlan) -> list[Block]:
+    if len(plan.current.items) == 1:
+        return []
+    said = _(
+        "Each row counts what it names: an answer about a procedure counts for the procedure, for "
+        "its field and for the agency as a whole, so rows are not added up."
+    )
+    return [Paragraph(said)]
 
 
 def _objective(session: Session, *, plan: MeasurementPlan) -> list[Block]:

@@ -27,6 +27,11 @@ class NothingMeasured(Refusal):
     message = _l("Choose at least one thing to measure.")
 
 
+class MeasuredTwice(Refusal):
+    code = "measured_twice"
+    message = _l("Something is named in two rows. Name each thing to be measured once.")
+
+
 class ReasonMissing(Refusal):
     code = "reason_missing"
     field = "reason"

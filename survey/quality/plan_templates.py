@@ -1,5 +1,6 @@
 """Measurement plans to begin with: proposals for each kind of agency, filled with what it has."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -18,7 +19,7 @@ from survey.models.measurement_plan import SampleRule
 from survey.models.wording import in_language
 from survey.quality import plan_items
 from survey.quality.plan_forms import ROWS
-from survey.queries import agencies, closed_dossiers
+from survey.queries import agencies, closed_dossiers, names
 from survey.queries.slices import Group, Members, Slice
 
 FILE = Path(__file__).with_name("plan_templates.yaml")
@@ -46,6 +47,7 @@ class PlanTemplate(Part):
     waves: tuple[Months, ...] = ()
     whole: Margin | None = None
     each_counter: Margin | None = None
+    fields: Busiest | None = None
     busiest: Busiest | None = None
 
     def called(self, *, year: int) -> str:
@@ -94,37 +96,46 @@ def plain(*, year: int, today: date) -> dict[str, Any]:
         "title": _("Measurement of satisfaction in %(year)s", year=year),
         "first_month": min(first, last),
         "last_month": last,
-        "items": [{"what": plan_items.WHOLE}, *([{}] * (ROWS - 1))],
+        "items": [{"what": plan_items.AGENCY}, *([{}] * (ROWS - 1))],
     }
 
 
 def _items(
     session: Session, template: PlanTemplate, *, agency: Agency, year: int
 ) -> Iterable[dict[str, Any]]:
-    offered = [
-        key for key, _name in plan_items.things(session, agency=agency, day=date(year, 1, 1))
-    ]
+    things = plan_items.things(session, agency=agency, day=date(year, 1, 1))
+    offered = [thing.value for thing in things]
     if template.whole:
-        yield _item(plan_items.WHOLE, template.whole)
+        yield _item(plan_items.AGENCY, template.whole)
     if template.each_counter:
         for key in offered:
             if key.startswith("point-"):
                 yield _item(key, template.each_counter)
-    if template.busiest:
-        handled = [key for key in _by_dossiers(session, agency=agency, year=year) if key in offered]
-        for key in handled[: template.busiest.number]:
-            yield _item(key, template.busiest)
+    closed = _closed(session, agency=agency, year=year)
+    for kind, wanted in (("field", template.fields), ("procedure", template.busiest)):
+        if wanted:
+            keys = [key for key in _busiest(session, closed, kind=kind) if key in offered]
+            yield from (_item(key, wanted) for key in keys[: wanted.number])
 
 
 def _item(key: str, margin: Margin) -> dict[str, Any]:
     return {"what": key, "rule": SampleRule.SHARE.value, "margin": margin.margin}
 
 
-def _by_dossiers(session: Session, *, agency: Agency, year: int) -> list[str]:
-    """Procedures by the dossiers closed in the year before, most first."""
+def _closed(session: Session, *, agency: Agency, year: int) -> Counter[int]:
+    """Dossiers of the year before, by procedure."""
     first, last = date(year - 1, 1, 1), date(year - 1, 12, 31)
     ids = tuple(agencies.subtree_ids(session, roots=[agency.id], day=last))
     of = Slice(members=(Members(ids, first, last),))
     rows = closed_dossiers.closed(session, of=of, by=[Group.PROCEDURE])
-    ordered = sorted(rows, key=lambda row: (-row.closed, row.key))
-    return [f"procedure-{procedure_id}" for row in ordered for procedure_id in row.key]
+    return Counter({procedure_id: row.closed for row in rows for procedure_id in row.key})
+
+
+def _busiest(session: Session, closed: Counter[int], *, kind: str) -> list[str]:
+    """Fields or procedures by their dossiers, most first."""
+    sums = closed if kind == "procedure" else Counter[int]()
+    if kind == "field":
+        of = names.fields_of_procedures(session)
+        for procedure_id, dossiers in closed.items():
+            sums[of[procedure_id]] += dossiers
+    return [f"{kind}-{key}" for key in sorted(sums, key=lambda key: (-sums[key], key))]

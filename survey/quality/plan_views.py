@@ -11,7 +11,7 @@ from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.staged import Stage
 from survey.models.standard import standards
-from survey.quality import plan_items, plans, stages, trails
+from survey.quality import plan_items, planned_fields, plans, stages, trails
 from survey.quality.blueprint import bp
 from survey.quality.plan_paper import paper
 from survey.quality.steps import asked_step
@@ -50,7 +50,8 @@ def read(plan_id: int) -> ResponseReturnValue:
         plan=plan,
         agency=agency,
         trail=trails.to_plan(agency, plan=plan),
-        names=dict(plan_items.things(session, agency=agency, day=plan.first_day)),
+        names=plan_items.named(session, agency=agency, items=plan.all_items),
+        fields=planned_fields.of_items(session, items=plan.current.items),
         key_of=plan_items.key_of,
         progress=progress(session, plan=plan, today=today()),
         waves=wave_progress(session, plan=plan),

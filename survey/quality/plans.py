@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -10,12 +10,20 @@ from survey import audit
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.models.agency import Agency
-from survey.models.measurement_plan import MeasurementPlan, PlanItem, PlanVersion, SampleRule
+from survey.models.measurement_plan import (
+    WHOLE,
+    MeasurementPlan,
+    PlanItem,
+    PlanVersion,
+    SampleRule,
+    Thing,
+)
 from survey.models.rating import Channel
 from survey.models.staged import Stage
 from survey.quality import stages, waves
 from survey.quality.plan_refusals import (
     FixedOnceApproved,
+    MeasuredTwice,
     NothingMeasured,
     PeriodInWrongOrder,
     ReasonMissing,
@@ -38,8 +46,7 @@ class ItemDetails(NamedTuple):
 
     rule: SampleRule
     target: int
-    procedure_id: int | None = None
-    point_id: int | None = None
+    thing: Thing = WHOLE
     population: int | None = None
     margin_per_mille: int | None = None
 
@@ -101,8 +108,7 @@ def revise(
     """A new version of an approved plan; what was approved stays beside it."""
     if not reason:
         raise ReasonMissing
-    if not items:
-        raise NothingMeasured
+    _require_things(items)
     if plan.stage is not Stage.APPROVED:
         raise FixedOnceApproved
     number, today = plan.current.number + 1, local_day(by.now)
@@ -129,8 +135,14 @@ def advance(session: Session, *, plan: MeasurementPlan, to: Stage, by: Actor) ->
 def _require_sense(*, details: PlanDetails, items: Collection[ItemDetails]) -> None:
     if details.last_day < details.first_day:
         raise PeriodInWrongOrder
+    _require_things(items)
+
+
+def _require_things(items: Collection[ItemDetails]) -> None:
     if not items:
         raise NothingMeasured
+    if len({item.thing for item in items}) < len(items):
+        raise MeasuredTwice
 
 
 def _period(plan: MeasurementPlan) -> Span:
@@ -138,7 +150,11 @@ def _period(plan: MeasurementPlan) -> Span:
 
 
 def _rows(items: Collection[ItemDetails]) -> list[PlanItem]:
-    return [PlanItem(**item._asdict()) for item in items]
+    return [_row(**item._asdict()) for item in items]
+
+
+def _row(*, thing: Thing, **numbers: Any) -> PlanItem:
+    return PlanItem(**thing._asdict(), **numbers)
 
 
 def _note(

@@ -46,13 +46,16 @@ def _selection(
     today: date,
 ) -> Selection:
     """Seen from the top of the tree, so that nothing can be found by subtracting records."""
+    thing = item.thing if item else WHOLE
     return Selection(
         agency_id=plan.agency_id,
         period=Period(record.first_day, record.last_day.replace(day=1)),
         today=today,
         lineage=Lineage.THEN,
-        procedure_id=item.procedure_id if item else None,
-        point_id=item.point_id if item else None,
+        procedure_id=thing.procedure_id,
+        field_id=thing.field_id,
+        field_as=thing.procedure_ids if thing.field_id else None,
+        point_id=thing.point_id,
         channel=plan.channel,
         version_id=plan.questionnaire_version_id,
         seen_from=top,

@@ -10,7 +10,7 @@ from survey.documents.official import Block, Heading, Official, Paragraph, Signa
 from survey.i18n import called, language
 from survey.models.agency import Agency
 from survey.models.measurement_record import MeasurementRecord
-from survey.quality import record_telling
+from survey.quality import planned_fields, record_telling
 from survey.queries import agencies, measurement_plans
 from survey.settings import current_settings
 from survey.staff import plan_words, record_words
@@ -104,6 +104,7 @@ def _figures(session: Session, *, record: MeasurementRecord, agency: Agency) -> 
             compared,
             title=_("Beside the plan, the objective and the period before"),
         ),
+        *planned_fields.on_paper(session, items=record.items),
     ]
 
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from survey.i18n import called, language
+from survey.i18n import language
 from survey.measures import basis, methods
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
@@ -35,10 +35,9 @@ UNCHANGED = _l("Since the record before, no change can be told from chance: %(po
 
 def names(session: Session, *, record: MeasurementRecord, agency: Agency) -> dict[int | None, str]:
     """What was measured, by the item; the agency itself is the whole."""
-    known = dict(plan_items.things(session, agency=agency, day=record.first_day))
-    whole = called(agency.name_vi, agency.name_en)
+    known = plan_items.named(session, agency=agency, items=record.items)
     return {
-        figure.item_id: known.get(plan_items.key_of(figure.item), "–") if figure.item else whole
+        figure.item_id: known[plan_items.key_of(figure.item) if figure.item else plan_items.AGENCY]
         for figure in record.figures
     }
 

@@ -11,7 +11,7 @@ from survey.models.agency import Agency
 from survey.models.measurement_plan import PlanWave
 from survey.models.measurement_record import MeasurementRecord
 from survey.models.staged import Stage
-from survey.quality import record_telling, records, stages, trails
+from survey.quality import planned_fields, record_telling, records, stages, trails
 from survey.quality.blueprint import bp
 from survey.quality.plan_views import the_plan
 from survey.quality.record_forms import RecordForm
@@ -112,6 +112,7 @@ def _shown(record_id: int, *, checked: Recheck | None = None) -> ResponseReturnV
         agency=agency,
         trail=trails.to_record(agency, plan=plan, record=record),
         names=names,
+        fields=planned_fields.of_items(session, items=record.items),
         meanings=record_telling.meanings(record),
         asked=record_telling.questionnaire(session, record=record),
         place=record_telling.place(plan, record=record),

@@ -1,13 +1,13 @@
 """Procedures and their fields: browse, search, by code."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from survey.models.point import Offering
+from survey.models.point import Offering, ServicePoint
 from survey.models.procedure import Field, Procedure, ProcedureLevel
 from survey.queries.paging import Stretch, Window, stretch
 from survey.queries.searching import holds_words
@@ -141,6 +141,16 @@ def field_by_id(session: Session, *, field_id: int) -> Field | None:
 
 def field_by_name(session: Session, *, name_vi: str) -> Field | None:
     return session.execute(select(Field).where(Field.name_vi == name_vi)).scalar_one_or_none()
+
+
+def fields_handled(session: Session, *, agency_ids: Collection[int]) -> list[Field]:
+    """With a procedure that one of these agencies ever offered, by name."""
+    offered = (
+        exists()
+        .where(Procedure.field_id == Field.id, Offering.procedure_id == Procedure.id)
+        .where(ServicePoint.id == Offering.point_id, ServicePoint.agency_id.in_(agency_ids))
+    )
+    return list(session.execute(select(Field).where(offered).order_by(Field.name_vi)).scalars())
 
 
 def fields(session: Session, *, day: date) -> list[FieldCount]:

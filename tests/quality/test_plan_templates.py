@@ -71,6 +71,28 @@ def test_a_template_names_what_has_most_dossiers(
     ]
 
 
+def test_a_template_names_the_fields_with_most_dossiers(
+    officer: FlaskClient, session: Session, agency: Agency, procedures: list[Procedure]
+):
+    """Two small ones of one field are together more than the largest."""
+    second = a_procedure(session, at=a_point(session, agency=agency), beside=procedures[0])
+    point_id = session.scalars(select(Flow.point_id)).first()
+    session.add(Flow(point_id=point_id, procedure_id=second.id, day=YEAR_BEFORE, closed=9))
+    session.commit()
+
+    send(
+        officer,
+        "/quality-system/xa-mau/plans/new?year=2026&template=fields-year&lang=en",
+        responsible="Văn phòng",
+    )
+
+    whole, *fields = session.scalars(select(MeasurementPlan)).one().current.items
+    assert whole.is_whole
+    ordered = [procedures[place].field_id for place in (0, 4, 3, 2, 1)]
+    assert [item.field_id for item in fields] == ordered
+    assert fields[0].thing.procedure_ids == (procedures[0].id, second.id)
+
+
 def test_a_template_that_does_not_fit_is_none(officer: FlaskClient):
     page = officer.get("/quality-system/xa-mau/plans/new?year=2026&template=province-year")
 
