@@ -21,19 +21,23 @@ from survey.models.measurement_plan import (
     PlanVersion,
     PlanWave,
     SampleRule,
+    field_as_it_is,
 )
 from survey.models.procedure import Procedure
 from survey.models.quality_process import ProcessCoverage, ProcessKind, QualityProcess
 from survey.models.quality_system import DocumentKind, QualitySystem, ReportLevel
 from survey.models.rating import Channel
 from survey.models.standard import standards
-from survey.queries import quality_processes
+from survey.queries import procedures, quality_processes
 
 EDITION = "tcvn-iso-9001-2015"
 MONTHS_OF_LAST_YEAR = 4
 """In these first months of a year its own first quarter is not over and closed."""
 ANSWERS, ANSWERS_OUT_OF_REACH = 150, 50_000
 """What a plan asks for at the usual volume, and what no commune gets in a quarter."""
+ANSWERS_OF_FIELD = 40
+OF_FIELD = "1.001193"
+"""Registration of births: its field is measured by itself where all is as it should be."""
 
 
 class Finding(StrEnum):
@@ -78,6 +82,8 @@ def _build(
     session.add(objective)
     session.flush()
     plan = _plan(agency, year=year, is_kept=finding is not Finding.NOT_MEASURED, volume=volume)
+    if finding is Finding.NONE:
+        plan.current.items.append(_field(session, volume=volume))
     plan.objective_id = objective.id
     plan.current.waves = _waves(year, several=finding is Finding.NONE)
     session.add(plan)
@@ -119,6 +125,16 @@ def _plan(agency: Agency, *, year: int, is_kept: bool, volume: float) -> Measure
         carried_out_on=date(year, 4, 10) if is_kept else None,
         versions=[PlanVersion(number=1, made_on=made_on, items=[item])],
     )
+
+
+def _field(session: Session, *, volume: float) -> PlanItem:
+    procedure = procedures.by_national_code(session, code=OF_FIELD)
+    if procedure is None:
+        raise LookupError(OF_FIELD)
+    held = procedures.of_field(session, field_id=procedure.field_id)
+    thing = field_as_it_is(procedure.field_id, procedure_ids=[row.id for row in held])
+    target = max(round(ANSWERS_OF_FIELD * volume), 1)
+    return PlanItem(rule=SampleRule.QUOTA, target=target, **thing._asdict())
 
 
 def _waves(year: int, *, several: bool) -> list[PlanWave]:

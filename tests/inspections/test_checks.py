@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from survey import db
 from survey.audit import Actor
 from survey.demonstration import build, catalogue, quality_records
-from survey.demonstration.quality_story import STORIES, Finding, year_of
+from survey.demonstration.quality_story import OF_FIELD, STORIES, Finding, year_of
 from survey.inspections.commands import checks as command
 from survey.inspections.words import CLAUSES
 from survey.measures.check_facts import Fact
@@ -19,7 +19,7 @@ from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.quality_system import DocumentKind
 from survey.models.standard import standards
-from survey.queries import agencies, quality_systems
+from survey.queries import agencies, procedures, quality_systems
 from tests.factories import a_cell, a_point, a_procedure, a_version, an_agency
 from tests.inspection_things import a_finding
 from tests.quality_things import (
@@ -323,6 +323,7 @@ def _rated(session: Session, code: str, *, version) -> None:
         version=version,
         day=date(2026, 2, 3),
         answers=[{"overall": "5"}] * 5,
+        procedure=procedures.by_national_code(session, code=OF_FIELD),
     )
 
 
