@@ -12,9 +12,18 @@ from survey.mail.writing import letter_text, page_address
 from survey.measures.plan_progress import ItemProgress
 from survey.models.account import Account
 from survey.models.agency import Agency
+from survey.models.management_review import ManagementReview
 from survey.models.measurement_plan import MeasurementPlan, Objective
+from survey.models.measurement_record import MeasurementRecord
 from survey.quality import deadline_words, plan_items
 from survey.quality.deadlines import Deadline
+from survey.queries.awaiting import Submitted
+
+PAGES: dict[type[Submitted], str] = {
+    MeasurementPlan: "plans",
+    MeasurementRecord: "records",
+    ManagementReview: "reviews",
+}
 
 
 def of_deadline(deadline: Deadline[Any], *, agency: Agency, is_over: bool, to: Account) -> Letter:
@@ -52,6 +61,25 @@ def of_plan_behind(
         )
 
 
+def of_sending_back(row: Submitted, *, agency: Agency, reason: str, to: Account) -> Letter:
+    with force_locale(to.language):
+        title = _title_of(row)
+        subject = _("Sent back: %(title)s", title=title)
+        said = _("It was sent back for this reason; mend it and submit it again.")
+        return _letter(to, subject, title, said, reason, _page_of(row, agency=agency))
+
+
+def _title_of(row: Submitted) -> str:
+    if isinstance(row, Objective):
+        return row.statement
+    if isinstance(row, MeasurementPlan):
+        return row.title
+    days = {"first": format_date(row.first_day), "last": format_date(row.last_day)}
+    if isinstance(row, ManagementReview):
+        return _("Management review of %(first)s to %(last)s", **days)
+    return _("Record of %(first)s to %(last)s", **days)
+
+
 def _forecast(row: ItemProgress, plan: MeasurementPlan) -> str:
     return _(
         "At this rate %(expected)s of %(target)s by %(day)s; %(weekly)s answers a week are needed "
@@ -67,7 +95,8 @@ def _letter(to: Account, subject: str, *paragraphs: str) -> Letter:
     return Letter(to.login, subject, letter_text(_("%(name)s,", name=to.name), *paragraphs))
 
 
-def _page_of(row: Objective | MeasurementPlan, *, agency: Agency) -> str:
-    if isinstance(row, MeasurementPlan):
-        return page_address(f"/quality-system/plans/{row.id}")
-    return page_address(f"/quality-system/{agency.code}/plans?year={row.year}")
+def _page_of(row: Submitted, *, agency: Agency) -> str:
+    if isinstance(row, Objective):
+        return page_address(f"/quality-system/{agency.code}/plans?year={row.year}")
+    kind = PAGES[type(row)]
+    return page_address(f"/quality-system/{kind}/{row.id}")

@@ -4,7 +4,7 @@ Each is told once that a deadline comes near and once that it passed; that a pla
 once a month.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,14 +13,12 @@ from survey import db
 from survey.clock import local_day
 from survey.mail import outbox
 from survey.measures.plan_progress import Outlook, progress
-from survey.models.account import Account, Role
-from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.staged import Stage
-from survey.policy import APPROVERS
 from survey.quality import letters
 from survey.quality.deadlines import Deadline, in_order, of_objective, of_plan
-from survey.queries import agencies, measurement_plans, measurement_records, memberships
+from survey.quality.turns import whose_turn
+from survey.queries import measurement_plans, measurement_records
 
 BEFORE = timedelta(days=14)
 AFTER = timedelta(days=60)
@@ -62,7 +60,7 @@ def _tell_deadline(session: Session, deadline: Deadline[Any], *, now: datetime) 
     today = local_day(now)
     is_over = today > deadline.day
     turn = "overdue" if is_over else "coming"
-    agency, accounts = _whose_turn(session, deadline.of, day=today)
+    agency, accounts = whose_turn(session, deadline.of, day=today)
     for account in accounts:
         letter = letters.of_deadline(deadline, agency=agency, is_over=is_over, to=account)
         event = f"{deadline.what} {deadline.of.id} by {deadline.day} {turn}"
@@ -73,18 +71,8 @@ def _tell_if_behind(session: Session, plan: MeasurementPlan, *, now: datetime) -
     today = local_day(now)
     rows = progress(session, plan=plan, today=today)
     behind = [row for row in rows if row.outlook is Outlook.BEHIND]
-    agency, accounts = _whose_turn(session, plan, day=today)
+    agency, accounts = whose_turn(session, plan, day=today)
     for account in accounts if behind else ():
         letter = letters.of_plan_behind(session, plan, agency=agency, behind=behind, to=account)
         event = f"plan {plan.id} behind in {today:%Y-%m}"
         outbox.put(session, letter, about=f"{event} for {account.id}", now=now)
-
-
-def _whose_turn(
-    session: Session, row: Objective | MeasurementPlan, *, day: date
-) -> tuple[Agency, list[Account]]:
-    """Who takes the next step, in the nearest agency upwards in which there is anybody."""
-    agency = session.get_one(Agency, row.agency_id)
-    upwards = agencies.lineage_ids(session, agency_id=agency.id, day=day)
-    roles = APPROVERS if row.stage is Stage.SUBMITTED else {Role.QUALITY_OFFICER}
-    return agency, memberships.nearest(session, agency_ids=upwards, roles=roles)

@@ -115,7 +115,6 @@ def copies_the_plan_of_last_year(page: Page) -> None:
     page.get_by_role("button", name="Nhập kế hoạch").click()
     expect(page.get_by_role("row", name="xã Mẫu").first).to_contain_text("880")
     confirm(page, "Trình phê duyệt")
-    looked_at(page, "Đo lường năm 2026")
 
 
 def draws_whom_to_invite(page: Page) -> None:
@@ -209,7 +208,6 @@ def announces_a_test(page: Page) -> None:
     looked_at(page, "Nguyên nhân, hành động và phép kiểm định")
     page.get_by_role("button", name="Lưu vòng").click()
     confirm(page, "Công bố phép kiểm định")
-    looked_at(page, "Chờ lâu trong tháng 4")
 
 
 def reviews_the_half_year(page: Page) -> str:

@@ -15,12 +15,13 @@ from survey.errors.steps import DayMovesBack, StageOver
 from survey.models.account import AuditEvent, Role
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
+from survey.models.outgoing_mail import OutgoingMail
 from survey.models.sent_back import SentBack
 from survey.models.staged import Signed, Stage
 from survey.quality import stages
 from tests.factories import an_agency
 from tests.quality_things import a_concluded_review, a_plan, a_record, a_system, an_objective
-from tests.staff import a_browser_with, submit
+from tests.staff import a_browser_with, an_account, submit
 
 SUBMITTED = {"submitted_on": date(2026, 2, 1)}
 MAKERS = {
@@ -121,6 +122,22 @@ def test_what_is_sent_back_can_be_mended(
     mended = read_again(session, plan)
     assert isinstance(mended, MeasurementPlan)
     assert (mended.title, mended.current.items[0].target) == ("Đo lại", 300)
+
+
+def test_who_wrote_it_is_told_at_once_and_why(
+    app: Flask, leader: FlaskClient, session: Session, agency: Agency
+):
+    writer = an_account(session, role=Role.QUALITY_OFFICER, at=agency, password_hash="x")
+    plan = a_plan(session, agency=agency, **SUBMITTED)
+
+    press(leader, f"plans/{plan.id}", "send-back", reason=REASON)
+
+    session.rollback()
+    letter = session.scalars(select(OutgoingMail)).one()
+    assert letter.recipient == writer.login
+    assert letter.subject == "Đã trả lại: Đo lường quý III"
+    assert REASON in letter.text
+    assert f"/quality-system/plans/{plan.id}" in letter.text
 
 
 def waiting(who: FlaskClient) -> str:
