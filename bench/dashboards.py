@@ -19,7 +19,7 @@ from hailong import stay
 from survey import db
 from survey.app import create_app
 from survey.clock import first_of_month, local_day, months_before, now
-from survey.measures.distribution import distributions
+from survey.measures import arrivals, distribution
 from survey.measures.overview import overview
 from survey.measures.scope import resolve
 from survey.measures.selection import Period, Selection
@@ -133,7 +133,8 @@ def _read(agency_id: int, *, period: Period, today: date) -> None:
     if not found.headline.n:
         raise RuntimeError(f"the page would show nothing: {found.headline.state}")
     trend(session, scope=scope)
-    distributions(session, scope=scope)
+    distribution.of_index(session, scope=scope)
+    arrivals.of_scope(session, scope=scope)
 
 
 @contextmanager
