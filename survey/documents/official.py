@@ -33,6 +33,8 @@ class Table:
     narrow: frozenset[int] = frozenset()
 
 
+SHORT_TABLE = 6
+"""So many rows stand on one sheet with the signatures, where they end the text."""
 Block = Heading | Paragraph | Table
 
 
@@ -94,6 +96,7 @@ def pdf(document: Official) -> bytes:
         "recipients": list(document.recipients),
         "signatures": [vars(one) for one in document.signatures],
         "simulated": document.simulated,
+        "short_table": SHORT_TABLE,
     }
     return typesetting.pdf("official", values=values, created=document.written_on)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,7 +17,7 @@ from docx.table import _Cell as Cell
 from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from survey.documents.official import Heading, Official, Paragraph, Signature, Table
+from survey.documents.official import SHORT_TABLE, Heading, Official, Paragraph, Signature, Table
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
@@ -26,6 +26,7 @@ ROOM_TO_SIGN = Mm(22)
 WIDTH = Mm(165)  # A4 less the margins
 LEFT, RIGHT = Mm(66), Mm(99)
 NARROW_WIDTH = Mm(24)
+ABOVE_THE_FOOT = Pt(18)
 LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
 
 
@@ -36,6 +37,8 @@ def docx_file(document: Official) -> bytes:
     _head(made, document=document)
     for block in document.blocks:
         _add(made, block)
+    if document.blocks and document.signatures:
+        _hold_to_the_foot(made, last=document.blocks[-1])
     _foot(made, document=document)
     file = BytesIO()
     made.save(file)
@@ -135,6 +138,7 @@ def _add_table(made: Document, table: Table) -> None:
     drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
     for cell, name in zip(drawn.rows[0].cells, table.columns, strict=True):
         _line(cell, name, size=12, bold=True)
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     _mark(drawn.rows[0], "w:tblHeader")  # again on each page
     for row in table.rows:
         added: Row = drawn.add_row()
@@ -161,6 +165,17 @@ def _share_width(table: DocxTable, *, narrow: frozenset[int]) -> None:
         column.width = least if place in narrow else wide
         for cell in column.cells:
             cell.width = column.width
+
+
+def _hold_to_the_foot(made: Document, *, last: Heading | Paragraph | Table) -> None:
+    """Who signs has at least the end of the text on the same sheet."""
+    held = [made.paragraphs[-1]]
+    if not isinstance(last, Table):
+        held[0].paragraph_format.space_after = ABOVE_THE_FOOT
+    elif len(last.rows) <= SHORT_TABLE:
+        held += [line for row in made.tables[-1].rows for c in row.cells for line in c.paragraphs]
+    for paragraph in held:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _foot(made: Document, *, document: Official) -> None:

@@ -110,7 +110,8 @@ def _waves(plan: MeasurementPlan) -> list[Block]:
         for number, wave in enumerate(found, start=1)
     ]
     columns = [_("Wave"), _("First day"), _("Last day")]
-    return [Table(columns, rows, title=_("Waves, each reckoned up in a record of its own"))]
+    title = _("Waves, each reckoned up in a record of its own")
+    return [Table(columns, rows, title=title, narrow=frozenset({0}))]
 
 
 def _invitation(plan: MeasurementPlan) -> list[Block]:

@@ -138,3 +138,25 @@ def test_a_table_that_goes_on_repeats_its_head():
 
     assert all("Hài lòng" in page.text for page in pages[:2])
     assert made.tables[1].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_who_signs_has_the_last_short_table_on_the_same_sheet():
+    table = REPORT.blocks[-1]
+
+    for lines in range(10, 34, 2):
+        filled = replace(REPORT, blocks=[*[Paragraph(f"Dòng {n}.") for n in range(lines)], table])
+        *_before, last = reading.pages(pdf(filled))
+        assert "93,4 %" in last.text, lines
+        assert "Nguyễn Văn A" in last.text, lines
+
+
+@pytest.mark.parametrize("last", [Paragraph("Hết."), REPORT.blocks[-1]])
+def test_in_word_the_end_of_the_text_goes_with_the_signatures(last):
+    made = docx.Document(BytesIO(docx_file(replace(REPORT, blocks=[Paragraph("Đầu."), last]))))
+
+    first = next(line for line in made.paragraphs if line.text == "Đầu.")
+    held = [made.paragraphs[-1]]
+    if isinstance(last, Table):
+        held += [line for row in made.tables[-2].rows for c in row.cells for line in c.paragraphs]
+    assert all(line.paragraph_format.keep_with_next for line in held)
+    assert not first.paragraph_format.keep_with_next

@@ -137,7 +137,7 @@ def _actions(pack: Pack) -> list[Block]:
     each = [[one.title, _day(one.due_on), _state(one)] for one in pack.standings]
     columns = [_("Action"), _("To be carried out by"), _("State")]
     title = _("Actions of the period")
-    listed = [Table(columns, each, title=title, narrow=frozenset({1}))] if each else []
+    listed = [Table(columns, each, title=title)] if each else []
     return [_counts(rows), *listed]
 
 
