@@ -21,6 +21,7 @@ from survey.casework import upkeep
 from survey.db import connected
 from survey.demonstration.commands import demo
 from survey.durability import Finding, findings
+from survey.inspections import reminders as inspection_reminders
 from survey.inspections.commands import checks, coverage
 from survey.mail.commands import send_mail
 from survey.mail.delivery import deliver
@@ -137,6 +138,7 @@ def worker() -> None:
         readings.read_today,
         case_reminders.remind_all,
         action_reminders.remind_all,
+        inspection_reminders.remind_all,
         plan_reminders.remind_all,
     )
     chores: list[Chore] = [

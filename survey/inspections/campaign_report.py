@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from survey.documents.official import Block, Heading, Official, Paragraph, Signature, Table
 from survey.i18n import called, language
 from survey.inspections import words
-from survey.inspections.minutes import decision, findings_table, head_of, team
+from survey.inspections.decisions import decision, head_of, team
+from survey.inspections.minutes import findings_table
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign
 from survey.queries import findings, inspections

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from survey import audit
 from survey.audit import Actor
 from survey.clock import local_day
+from survey.inspections import notices
 from survey.inspections.refusals import (
     CampaignHasBegun,
     DaysInWrongOrder,
@@ -117,6 +118,7 @@ def begin(session: Session, *, campaign: Campaign, by: Actor) -> None:
         raise NobodyChosen
     before = audit.snapshot(campaign)
     take(campaign, "begun_on", after="created_on", day=local_day(by.now))
+    notices.of_begin(session, campaign=campaign, now=by.now)
     _note(session, action="campaign.begun", campaign=campaign, before=before, by=by)
 
 

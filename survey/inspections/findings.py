@@ -9,6 +9,7 @@ from survey import audit
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.errors.steps import StageOver
+from survey.inspections import notices
 from survey.inspections.inspecting import require_open
 from survey.inspections.refusals import DueTooEarly, MinutesMissing
 from survey.inspections.steps import take
@@ -94,7 +95,8 @@ def answer(
     before = _open(finding)
     if finding.answered_on is None:
         take(finding, "answered_on", after="found_on", day=local_day(by.now))
-    _write(session, finding, side=Side.AGENCY, text=text, by=by)
+    entry = _write(session, finding, side=Side.AGENCY, text=text, by=by)
+    notices.of_answer(session, finding=finding, inspection=inspection, entry=entry, now=by.now)
     _note(session, "finding.answered", finding=finding, inspection=inspection, before=before, by=by)
 
 
@@ -119,6 +121,7 @@ def follow_up(
 def close(session: Session, *, finding: Finding, inspection: Inspection, by: Actor) -> None:
     before = audit.snapshot(finding)
     take(finding, "closed_on", after="followed_up_on", day=local_day(by.now))
+    notices.of_end(session, finding=finding, inspection=inspection, now=by.now)
     _note(session, "finding.closed", finding=finding, inspection=inspection, before=before, by=by)
 
 
@@ -129,7 +132,7 @@ def _open(finding: Finding) -> dict[str, object]:
     return audit.snapshot(finding)
 
 
-def _write(session: Session, finding: Finding, *, side: Side, text: str, by: Actor) -> None:
+def _write(session: Session, finding: Finding, *, side: Side, text: str, by: Actor) -> FindingEntry:
     entry = FindingEntry(
         finding_id=finding.id,
         side=side,
@@ -139,6 +142,7 @@ def _write(session: Session, finding: Finding, *, side: Side, text: str, by: Act
     )
     session.add(entry)
     session.flush()
+    return entry
 
 
 def _require_due(details: FindingDetails, *, found_on: date) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from survey import audit
 from survey.audit import Actor
 from survey.clock import local_day
+from survey.inspections import notices
 from survey.inspections.refusals import MinutesMade, NotBegun
 from survey.inspections.steps import take
 from survey.models.campaign import Campaign, Inspection
@@ -14,6 +15,7 @@ def conclude(session: Session, *, inspection: Inspection, campaign: Campaign, by
     require_open(inspection, campaign=campaign)
     before = audit.snapshot(inspection)
     take(inspection, "concluded_on", after="chosen_on", day=local_day(by.now))
+    notices.of_minutes(session, inspection=inspection, now=by.now)
     audit.record(
         session,
         by=by,

@@ -12,9 +12,10 @@ from survey.documents.official import Block, Heading, Official, Paragraph, Signa
 from survey.i18n import called, language
 from survey.inspections import words
 from survey.inspections.check_words import VERDICTS
+from survey.inspections.decisions import decision, head_of, team
 from survey.inspections.places import Place
 from survey.inspections.sheets import Line, sheet
-from survey.models.campaign import Campaign, Duty
+from survey.models.campaign import Campaign
 from survey.models.finding import Finding, Severity
 from survey.models.inspection_sheet import Judgement, SelfCheckAnswer
 from survey.queries import findings, inspection_sheets
@@ -51,25 +52,6 @@ def paper(session: Session, *, place: Place, today: date) -> Official:
         simulated=current_settings().simulated,
         written_on=today,
     )
-
-
-def decision(campaign: Campaign) -> str:
-    return _(
-        "Pursuant to Decision No. %(number)s of %(day)s of %(issuer)s: %(title)s.",
-        number=campaign.decision_number,
-        day=format_date(campaign.decided_on),
-        issuer=campaign.issuer,
-        title=campaign.title,
-    )
-
-
-def head_of(campaign: Campaign) -> str:
-    return next((one.name for one in campaign.team if one.duty is Duty.HEAD), "")
-
-
-def team(campaign: Campaign) -> Table:
-    rows = [[one.name, one.office or "", str(words.DUTIES[one.duty])] for one in campaign.team]
-    return Table([_("Name"), _("Office"), _("Duty")], rows)
 
 
 def _who(campaign: Campaign) -> list[Block]:

@@ -70,6 +70,14 @@ def by_id(session: Session, *, account_id: int) -> Account | None:
     return session.get(Account, account_id)
 
 
+def active(session: Session, *, ids: Collection[int]) -> list[Account]:
+    """Those of these that can sign in."""
+    statement = select(Account).where(
+        Account.id.in_(ids), Account.disabled_at.is_(None), Account.password_hash.is_not(None)
+    )
+    return list(session.execute(statement.order_by(Account.id)).scalars())
+
+
 def invited(session: Session, *, digest: bytes, now: datetime) -> Account | None:
     """Whose invitation this is, while it is valid and the account open."""
     return session.execute(

@@ -87,6 +87,18 @@ def of_agency(session: Session, *, agency_id: int, until: date) -> list[Finding]
     return list(session.execute(statement).scalars())
 
 
+def unanswered(session: Session, *, first: date, last: date) -> list[tuple[Finding, Inspection]]:
+    """Of minutes that are made, with a deadline within these days, earliest first."""
+    statement = (
+        select(Finding, Inspection)
+        .join(Inspection, Inspection.id == Finding.inspection_id)
+        .where(Inspection.concluded_on.is_not(None), Finding.answered_on.is_(None), STANDS)
+        .where(Finding.due_on.between(first, last))
+        .order_by(Finding.due_on, Finding.id)
+    )
+    return [(finding, inspection) for finding, inspection in session.execute(statement)]
+
+
 def open_on(session: Session, *, agency_ids: Collection[int], day: date) -> dict[int, OpenFindings]:
     """By agency, of minutes made by that day; one without open findings is left out."""
     statement = (
