@@ -28,7 +28,8 @@ from survey.mail.delivery import deliver
 from survey.quality import reminders as plan_reminders
 from survey.quality.actions import readings
 from survey.quality.actions import reminders as action_reminders
-from survey.quality.commands import record
+from survey.quality.commands import record, review
+from survey.quality.reviews import keeping as review_keeping
 from survey.questionnaires.commands import questionnaires
 from survey.registry.commands import slips
 from survey.registry.importing.commands import export_file, import_file
@@ -140,6 +141,7 @@ def worker() -> None:
         action_reminders.remind_all,
         inspection_reminders.remind_all,
         plan_reminders.remind_all,
+        review_keeping.keep_all,
     )
     chores: list[Chore] = [
         NightlyClose(),
@@ -156,6 +158,7 @@ cli.add_command(coverage)
 cli.add_command(demo)
 cli.add_command(questionnaires)
 cli.add_command(record)
+cli.add_command(review)
 cli.add_command(export_file)
 cli.add_command(import_file)
 cli.add_command(seal)

@@ -115,6 +115,7 @@ ACTIONS = {
     "review.concluded": _l("Wrote conclusions of a management review"),
     "review.created": _l("Entered a management review"),
     "review.edited": _l("Corrected a management review"),
+    "review.kept": _l("Kept what a management review was told"),
     "review.sent_back": _l("Sent back the minutes of a management review"),
     "review.submitted": _l("Submitted the minutes of a management review for approval"),
     "register.imported": _l("Imported a register"),

@@ -11,7 +11,7 @@ from survey.measures.action_counts import ActionCounts, ActionStanding
 from survey.measures.check_facts import Fact
 from survey.measures.control import Control, Signal, control
 from survey.measures.drivers import KeyDrivers, key_drivers
-from survey.measures.scope import resolve
+from survey.measures.scope import Scope, resolve
 from survey.measures.selection import Period, Selection
 from survey.measures.tables import Comparison, TrendPoint
 from survey.models.agency import Agency
@@ -36,6 +36,7 @@ class Reached:
 @dataclass(frozen=True)
 class Pack:
     period: Period
+    scope: Scope
     control: Control
     compared: Comparison
     """With the period of the same length before."""
@@ -72,6 +73,7 @@ def gather(
     below = agencies.subtree_ids(session, roots=[agency.id], day=day)
     return Pack(
         period,
+        scope,
         control(session, scope=scope.in_period(long)),
         comparison.compare(session, scope=scope, earlier=period.before()),
         key_drivers(session, scope=scope),

@@ -50,6 +50,7 @@ class ManagementReview(Signed, Base):
     participants: Mapped[str] = mapped_column(Text)
 
     parts: Mapped[list["ReviewPart"]] = relationship(cascade="all, delete-orphan")
+    kept: Mapped["KeptFacts | None"] = relationship()
 
     def said(self, heading: ReviewHeading) -> "ReviewPart | None":
         return next((part for part in self.parts if part.heading is heading), None)
@@ -66,3 +67,17 @@ class ReviewPart(Base):
     )
     conclusion: Mapped[str] = mapped_column(Text)
     decision: Mapped[str | None] = mapped_column(Text)
+
+
+class KeptFacts(Base):
+    """What the review was told when it was approved, as JSON; it stays as it was kept."""
+
+    __tablename__ = "review_facts"
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="review_facts_have_a_hash"),)
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("management_review.id"), primary_key=True)
+    gathered_on: Mapped[date]
+    """Later than the approval for reviews that were approved before facts were kept."""
+    formula: Mapped[str]
+    facts: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str]  # of `facts`

@@ -1,4 +1,4 @@
-"""`hailong record`: a record of measurement, checked against the sealed ratings."""
+"""`hailong record`, `hailong review`: what was kept, checked against the sealed ratings."""
 
 import sys
 
@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from survey import db
 from survey.measures.frozen import Recheck, recheck
 from survey.quality import record_telling
-from survey.queries import agencies, measurement_records
+from survey.quality.reviews import keeping
+from survey.quality.reviews.telling import FLAWS
+from survey.queries import agencies, management_reviews, measurement_records
 from survey.staff.record_words import VALUES
 
 
@@ -40,3 +42,20 @@ def _tell(checked: Recheck, *, names: dict[int | None, str]) -> None:
             f"✘ {names[one.figure.item_id]}: {VALUES[one.name]}: "
             f"{'–' if one.then is None else one.then} → {'–' if one.now is None else one.now}"
         )
+
+
+@click.command()
+@click.option("--check", "review_id", type=int, required=True, help="Number of the review.")
+@with_appcontext
+def review(review_id: int) -> None:
+    """Check that an approved management review still says what it was told."""
+    session = db.session()
+    found = management_reviews.by_id(session, review_id=review_id)
+    if not found:
+        raise click.ClickException(_("There is no management review %(number)s.", number=review_id))
+    flaws = keeping.flaws(session, review=found)
+    for flaw in flaws:
+        click.echo(f"✘ {FLAWS[flaw]}")
+    if flaws:
+        sys.exit(1)
+    click.echo(_("What the review was told is as it was kept."))

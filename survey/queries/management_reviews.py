@@ -25,6 +25,16 @@ def of_agency(session: Session, *, agency_id: int, year: int) -> list[Management
     return list(session.execute(statement).scalars())
 
 
+def not_kept(session: Session) -> list[ManagementReview]:
+    """Approved before what they were told was kept."""
+    statement = (
+        select(ManagementReview)
+        .where(ManagementReview.approved_on.is_not(None), ~ManagementReview.kept.has())
+        .order_by(ManagementReview.id)
+    )
+    return list(session.execute(statement).scalars())
+
+
 def before(session: Session, *, review: ManagementReview) -> ManagementReview | None:
     """The last approved one that was held earlier."""
     statement = (

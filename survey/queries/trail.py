@@ -44,6 +44,14 @@ def events(
     return [Event._make(row) for row in session.execute(statement)]
 
 
+def details(session: Session, *, action: str, agency_id: int) -> list[str]:
+    """Of one kind of action in an agency, oldest first."""
+    statement = select(AuditEvent.details).where(
+        AuditEvent.action == action, AuditEvent.agency_id == agency_id
+    )
+    return list(session.execute(statement.order_by(AuditEvent.id)).scalars())
+
+
 def number_of_events(session: Session, *, agency_ids: Collection[int]) -> int:
     statement = select(func.count()).select_from(AuditEvent).where(_concerns(agency_ids))
     return session.execute(statement).scalar_one()

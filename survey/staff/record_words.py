@@ -33,7 +33,11 @@ POINTS = "+#,##0.0;\u2212#,##0.0"
 
 def share(figure: RecordFigure) -> str:
     """With its interval; a dash where it is not shown."""
-    return _bounded(figure.share_limits, written=lambda one: format_percent(one, PER_CENT))
+    return bounded_share(figure.share_limits)
+
+
+def bounded_share(limits: Limits | None) -> str:
+    return _bounded(limits, written=lambda one: format_percent(one, PER_CENT))
 
 
 def counted(figure: RecordFigure) -> str:

@@ -17,7 +17,7 @@ from survey.measures.review_pack import gather
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.case import Verdict
-from survey.models.management_review import ManagementReview, ReviewHeading, ReviewPart
+from survey.models.management_review import KeptFacts, ManagementReview, ReviewHeading, ReviewPart
 from survey.models.staged import Stage
 from tests.factories import a_case, a_cell, a_point, a_version, an_agency
 from tests.inspection_things import a_finding
@@ -186,8 +186,10 @@ def test_the_database_lets_nobody_change_approved_minutes(
 ):
     review = a_review(session, agency=agency)
     review.parts.append(ReviewPart(heading=ReviewHeading.TRENDS, conclusion="Tốt"))
+    day = date(2026, 8, 10)
+    review.kept = KeptFacts(gathered_on=day, formula="…", facts="{}", sha256="0" * 64)
     session.flush()
-    review.submitted_on = review.approved_on = date(2026, 8, 10)
+    review.submitted_on = review.approved_on = day
     session.commit()
 
     with pytest.raises(DBAPIError, match="what was approved does not change"):

@@ -8,19 +8,19 @@ from sqlalchemy.orm import Session
 
 from survey.documents.official import Block, Heading, Official, Paragraph, Signature
 from survey.i18n import called, language
-from survey.measures.review_pack import Pack
+from survey.measures.review_facts import ReviewFacts
 from survey.models.agency import Agency
 from survey.models.management_review import ManagementReview, ReviewHeading
 from survey.quality.reviews import telling
-from survey.queries import agencies, management_reviews
+from survey.queries import agencies
 from survey.settings import current_settings
 from survey.staff.review_words import HEADINGS
 
 
 def minutes(
-    session: Session, *, review: ManagementReview, agency: Agency, pack: Pack, today: date
+    session: Session, *, review: ManagementReview, agency: Agency, facts: ReviewFacts, today: date
 ) -> Official:
-    above = agencies.path(session, agency_id=agency.id, day=today)[:-1]
+    above = agencies.path(session, agency_id=agency.id, day=review.approved_on or today)[:-1]
     first, last = format_date(review.first_day), format_date(review.last_day)
     return Official(
         language=language(),
@@ -31,7 +31,7 @@ def minutes(
         issued_on=review.held_on,
         kind=_("Minutes") if review.approved_on else _("Minutes (draft)"),
         about=_("Management review of %(first)s to %(last)s", first=first, last=last),
-        blocks=[*_meeting(review), *_headings(session, review=review, pack=pack)],
+        blocks=[*_meeting(review), *_headings(review, facts=facts)],
         recipients=[_("Those who took part."), _("Filed: office, quality system.")],
         signatures=[
             Signature(_("Secretary"), review.secretary),
@@ -53,10 +53,9 @@ def _meeting(review: ManagementReview) -> list[Block]:
     return [Heading(_("1. Meeting")), *map(Paragraph, said)]
 
 
-def _headings(session: Session, *, review: ManagementReview, pack: Pack) -> list[Block]:
-    earlier = management_reviews.before(session, review=review)
-    told = telling.blocks(pack, earlier=earlier)
-    found: list[Block] = []
+def _headings(review: ManagementReview, *, facts: ReviewFacts) -> list[Block]:
+    told = telling.blocks(facts)
+    found: list[Block] = [Paragraph(said) for said in telling.late(review)]
     for number, heading in enumerate(ReviewHeading, start=2):
         found.append(Heading(f"{number}. {HEADINGS[heading]}"))
         found += [*told[heading], *_said(review, heading=heading)]

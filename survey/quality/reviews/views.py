@@ -6,13 +6,12 @@ from flask.wrappers import Response
 from flask_babel import gettext as _
 
 from survey import db
-from survey.measures.review_pack import Pack, gather
 from survey.models.agency import Agency
 from survey.models.management_review import ManagementReview, ReviewHeading
 from survey.models.staged import Stage
 from survey.quality import stages, trails
 from survey.quality.blueprint import bp
-from survey.quality.reviews import telling, work
+from survey.quality.reviews import keeping, telling, work
 from survey.quality.reviews.forms import (
     ConclusionsForm,
     ReviewForm,
@@ -23,7 +22,6 @@ from survey.quality.reviews.forms import (
 from survey.quality.reviews.minutes import minutes
 from survey.quality.steps import asked_step
 from survey.queries import agencies, management_reviews
-from survey.settings import current_settings
 from survey.staff.downloads import file_of
 from survey.staff.form_base import saved
 from survey.staff.pages import form_page, on_to
@@ -93,7 +91,7 @@ def conclude(review_id: int) -> ResponseReturnValue:
         "quality/conclude_review.html",
         form=form,
         parts=list(zip(ReviewHeading, form.parts, strict=False)),
-        told=_told(review, pack=_pack(review, agency=agency)),
+        told=_told(review, agency=agency),
         trail=trails.to_review(agency, review=review),
     )
 
@@ -105,7 +103,8 @@ def read(review_id: int) -> ResponseReturnValue:
         "quality/review.html",
         review=review,
         agency=agency,
-        told=_told(review, pack=_pack(review, agency=agency)),
+        told=_told(review, agency=agency),
+        late=telling.late(review),
         following=stages.following(review),
         trail=trails.to_review(agency, review=review),
     )
@@ -114,8 +113,8 @@ def read(review_id: int) -> ResponseReturnValue:
 @bp.get("/quality-system/reviews/<int:review_id>/<any(pdf, docx):format>", endpoint="minutes")
 def take_away(review_id: int, format: str) -> Response:  # its name in the address
     review, agency = the_review(review_id)
-    pack = _pack(review, agency=agency)
-    paper = minutes(db.session(), review=review, agency=agency, pack=pack, today=today())
+    facts = keeping.facts(db.session(), review=review, agency=agency, today=today())
+    paper = minutes(db.session(), review=review, agency=agency, facts=facts, today=today())
     return file_of(paper, format=format, name=_("review-%(number)s", number=review.id))
 
 
@@ -134,19 +133,8 @@ def the_review(review_id: int) -> tuple[ManagementReview, Agency]:
     return review, found(agencies.by_id(db.session(), agency_id=review.agency_id))
 
 
-def _pack(review: ManagementReview, *, agency: Agency) -> Pack:
-    return gather(
-        db.session(),
-        review=review,
-        agency=agency,
-        today=today(),
-        suppress_below=current_settings().suppress_below,
-    )
-
-
-def _told(review: ManagementReview, *, pack: Pack) -> telling.Told:
-    earlier = management_reviews.before(db.session(), review=review)
-    return telling.blocks(pack, earlier=earlier)
+def _told(review: ManagementReview, *, agency: Agency) -> telling.Told:
+    return telling.blocks(keeping.facts(db.session(), review=review, agency=agency, today=today()))
 
 
 def _step(review_id: int, *, to: Stage) -> ResponseReturnValue:

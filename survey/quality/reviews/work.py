@@ -14,6 +14,7 @@ from survey.models.agency import Agency
 from survey.models.management_review import ManagementReview, ReviewHeading, ReviewPart
 from survey.models.staged import Stage
 from survey.quality import stages
+from survey.quality.reviews import keeping
 from survey.quality.reviews.refusals import (
     ConclusionsMissing,
     HeldLater,
@@ -91,13 +92,18 @@ def conclude(
 
 
 def advance(session: Session, *, review: ManagementReview, to: Stage, by: Actor) -> None:
-    """Nothing is submitted without a conclusion under every heading, or approved beforehand."""
+    """Nothing is submitted without a conclusion under every heading, or approved beforehand.
+
+    What the review was told is kept with its approval.
+    """
     before, day = audit.snapshot(review), local_day(by.now)
     missing = [str(words) for heading, words in HEADINGS.items() if review.said(heading) is None]
     if missing:
         raise ConclusionsMissing(headings=", ".join(missing))
     if to is Stage.APPROVED and day < review.held_on:
         raise HeldLater(day=format_date(review.held_on))
+    if to is Stage.APPROVED and review.stage is Stage.SUBMITTED:
+        keeping.keep(session, review=review, by=by)
     stages.advance(review, to=to, day=day)
     _note(session, action=f"review.{to.value}", review=review, before=before, by=by)
 
