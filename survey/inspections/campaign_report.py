@@ -69,8 +69,10 @@ def _agencies(rows: list[InspectionRow]) -> list[Block]:
 
 def _found(session: Session, rows: list[InspectionRow]) -> list[Block]:
     blocks: list[Block] = [Heading(_("3. Findings"))]
+    ids = [row.inspection.id for row in rows]
+    by_inspection = findings.of_inspections(session, inspection_ids=ids)
     for row in rows:
-        found = findings.of_inspection(session, inspection_id=row.inspection.id)
+        found = by_inspection.get(row.inspection.id)
         name = called(row.agency.name_vi, row.agency.name_en)
         if found:
             blocks.append(findings_table(found, title=name))

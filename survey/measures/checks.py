@@ -11,23 +11,14 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from survey.clock import last_day_of
-from survey.closing import closed_by
 from survey.measures import recorded, registered
 from survey.measures.check_facts import FINDINGS, RUNNING, Evidence, Fact
-from survey.measures.plan_progress import Outlook, progress
+from survey.measures.check_registers import Registers
+from survey.measures.plan_progress import Outlook
 from survey.models.agency import Agency
-from survey.models.measurement_plan import MeasurementPlan, Thing
-from survey.models.procedure import Procedure
+from survey.models.measurement_plan import MeasurementPlan
 from survey.models.quality_system import DocumentKind
 from survey.models.standard import standards
-from survey.queries import (
-    measurement_plans,
-    names,
-    quality_documents,
-    quality_processes,
-    quality_systems,
-)
 
 
 class Check(StrEnum):
@@ -75,21 +66,30 @@ def answers(
     today: date,
     among: Collection[Check] = tuple(Check),
 ) -> list[Answer]:
-    """Of one agency in a year, as it was on the last day of it that has come.
+    """Of one agency in a year, as it was on the last day of it that has come."""
+    known = Registers(session, [agency], year, today)
+    return answers_of(known, among=among)[agency.id]
 
-    The evidence is looked for one check after the other, so that what is not asked costs nothing.
-    """
-    day = last_day_of(year, today=today)
-    system = quality_systems.of_agency(session, agency_id=agency.id, day=day)
+
+def answers_of(
+    known: Registers, *, among: Collection[Check] = tuple(Check)
+) -> dict[int, list[Answer]]:
+    """By agency; a register that no check among these looks at is not read."""
+    return {agency.id: _answers(known, agency, among=among) for agency in known.agencies}
+
+
+def _answers(known: Registers, agency: Agency, *, among: Collection[Check]) -> list[Answer]:
+    """The evidence is looked for one check after the other, so what is not asked costs nothing."""
+    system = known.systems.get(agency.id)
     edition = standards().edition(system.edition) if system else None
     found: dict[Check, Iterable[Evidence]] = {
-        Check.AUDIT_PROGRAMME: _audit_programme(session, agency, year=year, day=day),
-        Check.OBJECTIVES_IN_TIME: _objectives(session, agency, year=year, day=day),
-        Check.PROCEDURES_COVERED: _procedures(session, agency, day=day),
-        Check.MEASURED_AS_PLANNED: _measurement(session, agency, year=year, today=today),
-        Check.DOCUMENTS_UP_TO_DATE: registered.documents(session, agency, year=year, today=today),
-        Check.CONFORMITY_ANNOUNCED: registered.announcement(session, agency, year=year, day=day),
-        Check.FINDINGS_CLOSED: registered.findings_closed(session, agency, day=day),
+        Check.AUDIT_PROGRAMME: _audit_programme(known, agency),
+        Check.OBJECTIVES_IN_TIME: _objectives(known, agency),
+        Check.PROCEDURES_COVERED: _procedures(known, agency),
+        Check.MEASURED_AS_PLANNED: _measurement(known, agency),
+        Check.DOCUMENTS_UP_TO_DATE: registered.documents(known, agency),
+        Check.CONFORMITY_ANNOUNCED: registered.announcement(known, agency),
+        Check.FINDINGS_CLOSED: _findings_closed(known, agency),
     }
     return [
         Answer(
@@ -112,91 +112,77 @@ def _verdict(evidence: tuple[Evidence, ...], *, is_asked: bool) -> Verdict:
     return Verdict.OPEN if facts & RUNNING else Verdict.PASSED
 
 
-def _audit_programme(
-    session: Session, agency: Agency, *, year: int, day: date
-) -> Iterable[Evidence]:
+def _audit_programme(known: Registers, agency: Agency) -> Iterable[Evidence]:
     held = [
-        row.document
-        for row in quality_documents.of_agency(session, agency_id=agency.id, year=year)
-        if row.document.kind is DocumentKind.AUDIT_PROGRAMME and row.document.signed_on <= day
+        document
+        for document in known.documents.get(agency.id, [])
+        if document.kind is DocumentKind.AUDIT_PROGRAMME
     ]
     if not held:
-        yield Evidence(Fact.NO_DOCUMENT, day)
+        yield Evidence(Fact.NO_DOCUMENT, known.day)
     for document in held:
         yield registered.signed(document)
 
 
-def _objectives(session: Session, agency: Agency, *, year: int, day: date) -> Iterable[Evidence]:
-    due = standards().objectives_due(year)
-    objectives = measurement_plans.objectives(session, agency_id=agency.id, year=year)
-    if not objectives and day > due:
+def _objectives(known: Registers, agency: Agency) -> Iterable[Evidence]:
+    due = standards().objectives_due(known.year)
+    is_due = known.day > due
+    objectives = known.objectives.get(agency.id, [])
+    if not objectives and is_due:
         yield Evidence(Fact.NO_OBJECTIVE, due)
     for objective in objectives:
         approved = objective.approved_on
         if approved is not None:
             fact = Fact.OBJECTIVE if approved <= due else Fact.OBJECTIVE_LATE
             yield Evidence(fact, approved, objective.statement, objective.id)
-        elif day > due:
+        elif is_due:
             fact = Fact.OBJECTIVE_NOT_APPROVED
             yield Evidence(fact, objective.created_on, objective.statement, objective.id)
 
 
-def _procedures(session: Session, agency: Agency, *, day: date) -> Iterable[Evidence]:
-    missing: list[Procedure] = quality_processes.uncovered(session, agency_id=agency.id, day=day)
+def _procedures(known: Registers, agency: Agency) -> Iterable[Evidence]:
+    missing = known.uncovered.get(agency.id, [])
     if not missing:
-        yield Evidence(Fact.ALL_COVERED, day)
+        yield Evidence(Fact.ALL_COVERED, known.day)
     for procedure in missing:
-        yield Evidence(Fact.PROCEDURE_MISSING, day, procedure.name_vi, procedure.id)
+        yield Evidence(Fact.PROCEDURE_MISSING, known.day, procedure.name_vi, procedure.id)
 
 
-def _measurement(session: Session, agency: Agency, *, year: int, today: date) -> Iterable[Evidence]:
-    plans = measurement_plans.plans(session, agency_id=agency.id, year=year)
+def _measurement(known: Registers, agency: Agency) -> Iterable[Evidence]:
+    plans = known.plans.get(agency.id, [])
     if not plans:
-        yield Evidence(Fact.NO_PLAN, last_day_of(year, today=today))
+        yield Evidence(Fact.NO_PLAN, known.day)
     for plan in plans:
-        yield from _plan(session, plan, today=today)
+        yield from _plan(known, plan)
 
 
-def _plan(session: Session, plan: MeasurementPlan, *, today: date) -> Iterable[Evidence]:
+def _plan(known: Registers, plan: MeasurementPlan) -> Iterable[Evidence]:
     """What is not as planned; that it runs, or that it was kept, where nothing is; its records."""
-    found = list(_deviations(session, plan, today=today))
+    found = list(_deviations(known, plan))
     if plan.approved_on is not None:
-        found += recorded.evidence(session, plan=plan, today=today)
+        found += recorded.evidence(known, plan)
     if not FINDINGS.intersection(one.fact for one in found):
-        is_over = _is_over(plan, today=today)
-        fact, on = (Fact.PLAN_KEPT, plan.last_day) if is_over else (Fact.PLAN_RUNS, today)
+        is_over = known.is_over(plan)
+        fact, on = (Fact.PLAN_KEPT, plan.last_day) if is_over else (Fact.PLAN_RUNS, known.today)
         found.insert(0, Evidence(fact, on, plan.title, plan.id))
     yield from found
 
 
-def _is_over(plan: MeasurementPlan, *, today: date) -> bool:
-    """Every day of its period is closed."""
-    return closed_by(today) >= plan.last_day
-
-
-def _deviations(session: Session, plan: MeasurementPlan, *, today: date) -> Iterable[Evidence]:
-    if plan.approved_on is None and today >= plan.first_day:
+def _deviations(known: Registers, plan: MeasurementPlan) -> Iterable[Evidence]:
+    if plan.approved_on is None and known.today >= plan.first_day:
         yield Evidence(Fact.PLAN_NOT_APPROVED, plan.created_on, plan.title, plan.id)
     if plan.was_approved_late(begins=plan.first_day):
         yield Evidence(Fact.PLAN_LATE, plan.approved_on, plan.title, plan.id)
-    if not _is_over(plan, today=today):
+    if not known.is_over(plan):
         return
-    for row in progress(session, plan=plan, today=today):
+    for row in known.progress[plan.id]:
         if row.outlook is Outlook.MISSED:
-            what = ": ".join([plan.title, *_measured(session, row.item.thing)])
+            what = ": ".join([plan.title, *known.names.get(row.item.thing, [])])
             name = f"{what}: {row.answered}/{row.item.target}"
             yield Evidence(Fact.TARGET_MISSED, plan.last_day, name, plan.id)
     if plan.carried_out_on is None:
         yield Evidence(Fact.PLAN_NOT_CARRIED_OUT, plan.last_day, plan.title, plan.id)
 
 
-def _measured(session: Session, thing: Thing) -> list[str]:
-    """The name of what an item measures; none for the agency as a whole."""
-    named = (
-        (names.of_procedures, thing.procedure_id),
-        (names.of_points, thing.point_id),
-        (names.of_fields, thing.field_id),
-    )
-    return [
-        name.vi for of, key in named if key is not None for name in of(session, ids=[key]).values()
-    ]
+def _findings_closed(known: Registers, agency: Agency) -> Iterable[Evidence]:
+    yield from registered.findings_closed(known.findings.get(agency.id, []), day=known.day)

@@ -1,5 +1,6 @@
 """How many answers a plan has reached, and where it will end at this rate."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,8 +9,9 @@ from math import ceil
 from sqlalchemy.orm import Session
 
 from survey.closing import closed_by
+from survey.measures.plan_answers import PlanAnswers, plan_answers
 from survey.models.measurement_plan import MeasurementPlan, PlanItem, PlanWave, Thing
-from survey.queries import agencies, closed_dossiers, tallies
+from survey.queries import agencies, closed_dossiers
 from survey.queries.slices import Group, Members, Slice
 
 DAYS_A_WEEK = 7
@@ -45,29 +47,29 @@ class WaveProgress:
 
 def progress(session: Session, *, plan: MeasurementPlan, today: date) -> list[ItemProgress]:
     """Of the items of the present version."""
-    closed = min(closed_by(today), plan.last_day)
-    ids = tuple(agencies.subtree_ids(session, roots=[plan.agency_id], day=plan.last_day))
-    whole = (plan.first_day, plan.last_day)
-    return [
-        _of(
-            item,
-            answered=_answered(session, plan, item, ids=ids, days=whole),
-            plan=plan,
-            closed=closed,
-        )
-        for item in plan.current.items
-    ]
+    return progress_of(session, plans=[plan], today=today)[plan.id]
+
+
+def progress_of(
+    session: Session, *, plans: Collection[MeasurementPlan], today: date
+) -> dict[int, list[ItemProgress]]:
+    """By plan; as many statements for many plans as for one."""
+    found = plan_answers(session, plans=plans)
+    return {
+        plan.id: [_of(item, found, plan=plan, today=today) for item in plan.current.items]
+        for plan in plans
+    }
 
 
 def wave_progress(session: Session, *, plan: MeasurementPlan) -> list[WaveProgress]:
     """Of the waves of the present version, earliest first."""
-    ids = tuple(agencies.subtree_ids(session, roots=[plan.agency_id], day=plan.last_day))
+    found = plan_answers(session, plans=[plan])
     return [
         WaveProgress(
             number,
             wave,
             tuple(
-                _answered(session, plan, item, ids=ids, days=(wave.first_day, wave.last_day))
+                found.of(item, plan=plan, days=(wave.first_day, wave.last_day))
                 for item in plan.current.items
             ),
         )
@@ -86,30 +88,13 @@ def dossiers_a_year_before(
     """Closed in the same months of the year before: how many could have answered."""
     first, last = (day.replace(year=day.year - 1, day=1) for day in (first_day, last_day))
     ids = tuple(agencies.subtree_ids(session, roots=[agency_id], day=last))
-    of = _slice(ids, first=first, last=last, thing=thing)
+    of = Slice((Members(ids, first, last),), thing.point_id, thing.procedure_ids)
     return sum(row.closed for row in closed_dossiers.closed(session, of=of, by=[Group.MONTH]))
 
 
-def _answered(
-    session: Session,
-    plan: MeasurementPlan,
-    item: PlanItem,
-    *,
-    ids: tuple[int, ...],
-    days: tuple[date, date],
-) -> int:
-    first, last = days
-    of = _slice(ids, first=first, last=last.replace(day=1), thing=item.thing)
-    rows = tallies.responses(session, of=of, by=[Group.MONTH], channel=plan.channel)
-    return sum(row.n for row in rows)
-
-
-def _slice(ids: tuple[int, ...], *, first: date, last: date, thing: Thing) -> Slice:
-    """Months from the first to the last named."""
-    return Slice((Members(ids, first, last),), thing.point_id, thing.procedure_ids)
-
-
-def _of(item: PlanItem, *, answered: int, plan: MeasurementPlan, closed: date) -> ItemProgress:
+def _of(item: PlanItem, found: PlanAnswers, *, plan: MeasurementPlan, today: date) -> ItemProgress:
+    answered = found.of(item, plan=plan, days=(plan.first_day, plan.last_day))
+    closed = min(closed_by(today), plan.last_day)
     passed, whole = _days(plan.first_day, closed), _days(plan.first_day, plan.last_day)
     expected = round(answered * whole / passed) if passed else None
     left = whole - passed

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from survey.clock import last_day_of
-from survey.measures.checks import Check, Verdict, answers
+from survey.measures.check_registers import Registers
+from survey.measures.checks import Check, Verdict, answers_of
 from survey.models.agency import Agency
 from survey.queries import findings, inspections, quality_coverage
 from survey.queries.findings import OpenFindings
@@ -53,14 +54,17 @@ def province_standing(
         for row in inspections.of_agencies(session, agency_ids=ids)
         if row.campaign.first_day.year == year and row.campaign.begun_on is not None
     }
+    measured, before = (
+        _measured(Registers(session, found, asked, today)) for asked in (year, year - 1)
+    )
     return ProvinceStanding(
         year,
         day,
         [
             AgencyStanding(
                 agency,
-                _measured(session, agency, year=year, today=today),
-                _measured(session, agency, year=year - 1, today=today),
+                measured[agency.id],
+                before[agency.id],
                 agency.id in seen,
                 still_open.get(agency.id, NOTHING_OPEN),
             )
@@ -69,7 +73,6 @@ def province_standing(
     )
 
 
-def _measured(session: Session, agency: Agency, *, year: int, today: date) -> Verdict:
-    wanted = (Check.MEASURED_AS_PLANNED,)
-    (answer,) = answers(session, agency=agency, year=year, today=today, among=wanted)
-    return answer.verdict
+def _measured(known: Registers) -> dict[int, Verdict]:
+    found = answers_of(known, among=(Check.MEASURED_AS_PLANNED,))
+    return {agency_id: answer.verdict for agency_id, (answer,) in found.items()}

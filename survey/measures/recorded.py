@@ -3,27 +3,25 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from survey.measures.check_facts import Evidence, Fact
+from survey.measures.check_registers import Registers
 from survey.models.measurement_plan import MeasurementPlan, PlanWave
 from survey.models.standard import standards
-from survey.queries import measurement_records
 
 
-def evidence(session: Session, *, plan: MeasurementPlan, today: date) -> Iterable[Evidence]:
+def evidence(known: Registers, plan: MeasurementPlan) -> Iterable[Evidence]:
     """Of the waves of the present version that are over."""
     approved = {
         (record.first_day, record.last_day): record
-        for record in reversed(measurement_records.of_plan(session, plan_id=plan.id))
+        for record in reversed(known.records.get(plan.id, []))
         if record.approved_on is not None
     }
     for wave in plan.current.waves:
         record = approved.get((wave.first_day, wave.last_day))
         if record is not None:
             yield Evidence(Fact.RECORD_APPROVED, record.approved_on, plan.title, record.id)
-        elif wave.last_day < today:
-            yield _awaited(wave, plan=plan, today=today)
+        elif wave.last_day < known.today:
+            yield _awaited(wave, plan=plan, today=known.today)
 
 
 def _awaited(wave: PlanWave, *, plan: MeasurementPlan, today: date) -> Evidence:

@@ -3,23 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy.orm import Session
-
-from survey.clock import last_day_of
 from survey.measures.check_facts import Evidence, Fact
+from survey.measures.check_registers import Registers
 from survey.models.agency import Agency
 from survey.models.finding import Finding
 from survey.models.quality_system import DocumentKind, QualityDocument, QualitySystem
 from survey.models.standard import standards
-from survey.queries import findings, quality_documents, quality_systems
 
 OWN_CHECK = frozenset({DocumentKind.AUDIT_PROGRAMME})
 
 
-def documents(session: Session, agency: Agency, *, year: int, today: date) -> Iterable[Evidence]:
+def documents(known: Registers, agency: Agency) -> Iterable[Evidence]:
     """What is renewed every year has time until the year is over."""
-    day = last_day_of(year, today=today)
-    held = _held(session, agency, year=year, day=day)
+    held = _held(known, agency)
     for kind in standards().up_to_date:
         if kind in OWN_CHECK:
             continue
@@ -27,26 +23,26 @@ def documents(session: Session, agency: Agency, *, year: int, today: date) -> It
         if document is not None:
             yield signed(document)
             continue
-        has_time = kind in standards().yearly and today <= date(year, 12, 31)
+        has_time = kind in standards().yearly and known.today <= date(known.year, 12, 31)
         fact = Fact.DOCUMENT_DUE if has_time else Fact.NO_DOCUMENT
-        yield Evidence(fact, day, kind=kind)
+        yield Evidence(fact, known.day, kind=kind)
 
 
-def announcement(session: Session, agency: Agency, *, year: int, day: date) -> Iterable[Evidence]:
+def announcement(known: Registers, agency: Agency) -> Iterable[Evidence]:
     """Announced, and again when the scope or the edition changed since."""
-    system = quality_systems.of_agency(session, agency_id=agency.id, day=day)
-    announced = _held(session, agency, year=year, day=day).get(DocumentKind.ANNOUNCEMENT)
+    system = known.systems.get(agency.id)
+    announced = _held(known, agency).get(DocumentKind.ANNOUNCEMENT)
     if announced is None:
-        yield Evidence(Fact.NOT_ANNOUNCED, day, kind=DocumentKind.ANNOUNCEMENT)
+        yield Evidence(Fact.NOT_ANNOUNCED, known.day, kind=DocumentKind.ANNOUNCEMENT)
         return
     changes = list(_changes(system, announced=announced)) if system else []
     for fact in changes or [Fact.ANNOUNCED]:
         yield Evidence(fact, announced.signed_on, _named(announced), announced.id)
 
 
-def findings_closed(session: Session, agency: Agency, *, day: date) -> Iterable[Evidence]:
+def findings_closed(found: Iterable[Finding], *, day: date) -> Iterable[Evidence]:
     """Of all minutes made by that day, as they were then."""
-    for finding in findings.of_agency(session, agency_id=agency.id, until=day):
+    for finding in found:
         fact, on = _came_to(finding, day=day)
         yield Evidence(fact, on, finding.statement, finding.id)
 
@@ -65,15 +61,11 @@ def _changes(system: QualitySystem, *, announced: QualityDocument) -> Iterable[F
         yield Fact.EDITION_CHANGED
 
 
-def _held(
-    session: Session, agency: Agency, *, year: int, day: date
-) -> dict[DocumentKind, QualityDocument]:
+def _held(known: Registers, agency: Agency) -> dict[DocumentKind, QualityDocument]:
     """The newest of each kind that was signed and had not ended by the day."""
     found: dict[DocumentKind, QualityDocument] = {}
-    for row in quality_documents.of_agency(session, agency_id=agency.id, year=year):
-        document = row.document
-        is_over = document.ended_on is not None and document.ended_on < day
-        if document.signed_on <= day and not is_over:
+    for document in known.documents.get(agency.id, []):
+        if document.ended_on is None or document.ended_on >= known.day:
             found.setdefault(document.kind, document)
     return found
 

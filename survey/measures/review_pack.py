@@ -1,5 +1,6 @@
 """What leaders look at in a management review: the measures of a period, gathered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from survey.models.agency import Agency
 from survey.models.management_review import ManagementReview
 from survey.models.measurement_plan import Objective
 from survey.models.measurement_record import MeasurementRecord
-from survey.queries import agencies, cases, measurement_plans, measurement_records
+from survey.queries import agencies, cases, findings, measurement_plans, measurement_records
 from survey.queries.cases import CaseCounts
 
 MONTHS_OF_CHART = 24
@@ -91,8 +92,14 @@ def gather(
                 day=day,
             )
         ),
-        tuple(one.fact for one in registered.findings_closed(session, agency, day=day)),
+        tuple(_findings(session, agency=agency, day=day)),
     )
+
+
+def _findings(session: Session, *, agency: Agency, day: date) -> Iterator[Fact]:
+    found = findings.of_agencies(session, agency_ids=[agency.id], until=day).get(agency.id, [])
+    for evidence in registered.findings_closed(found, day=day):
+        yield evidence.fact
 
 
 def _reached(session: Session, *, review: ManagementReview) -> list[Reached]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from survey.clock import last_day_of
 from survey.measures.check_facts import Fact
-from survey.measures.checks import Check, Verdict, answers
+from survey.measures.check_registers import Registers
+from survey.measures.checks import Answer, Check, Verdict, answers_of
 from survey.models.agency import Agency
 from survey.queries import closed_dossiers, findings, inspections, tallies
 from survey.queries.slices import Group, Members, Slice
@@ -67,9 +68,10 @@ def at_risk(
     still_open = findings.open_on(session, agency_ids=ids, day=today)
     seen = {row.agency.id for row in inspections.of_agencies(session, agency_ids=ids)}
     low = _low_response(session, ids=ids, year=year, today=today)
+    checked = answers_of(Registers(session, agencies, year, today))
     found = []
     for agency in agencies:
-        counts = _of_checks(session, agency, year=year, today=today) | {
+        counts = _of_checks(checked[agency.id]) | {
             Risk.LOW_RESPONSE: int(agency.id in low),
             Risk.OVERDUE: still_open[agency.id].overdue if agency.id in still_open else 0,
             Risk.NEVER_INSPECTED: int(agency.id not in seen),
@@ -82,9 +84,8 @@ def _reasons(counts: Mapping[Risk, int]) -> tuple[Reason, ...]:
     return tuple(Reason(risk, counts[risk]) for risk in Risk if counts.get(risk))
 
 
-def _of_checks(session: Session, agency: Agency, *, year: int, today: date) -> dict[Risk, int]:
+def _of_checks(asked: Collection[Answer]) -> dict[Risk, int]:
     """A plan that was not carried out counts by itself, beside the other checks."""
-    asked = answers(session, agency=agency, year=year, today=today)
     found = {one.check for one in asked if one.verdict is Verdict.FINDING}
     facts = [evidence.fact for one in asked for evidence in one.evidence]
     return {

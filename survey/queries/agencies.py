@@ -60,6 +60,22 @@ def subtree(*, roots: Collection[int], day: date) -> Select[int]:
     return select(below.c.id)
 
 
+def subtrees(session: Session, *, roots: Collection[int], day: date) -> dict[int, set[int]]:
+    """Of each of these agencies, itself and everything below it."""
+    start = select(Agency.id.label("root"), Agency.id).where(Agency.id.in_(roots))
+    below = start.cte("below_each", recursive=True)
+    below = below.union(
+        select(below.c.root, AgencyPlacement.agency_id)
+        .join(below, below.c.id == AgencyPlacement.parent_id)
+        .join(Agency, Agency.id == AgencyPlacement.agency_id)
+        .where(_placed_on(day))
+    )
+    found: dict[int, set[int]] = {root: set() for root in roots}
+    for root, agency_id in session.execute(select(below.c.root, below.c.id)):
+        found[root].add(agency_id)
+    return found
+
+
 def are_above_all(session: Session, *, roots: Collection[int], day: date) -> bool:
     """Whether every way up ends at one of these agencies: then nothing lies outside them.
 

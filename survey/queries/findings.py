@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey.models.account import Account
 from survey.models.campaign import Inspection
 from survey.models.finding import Finding, FindingEntry
+from survey.queries.grouping import grouped
 
 
 class OpenFindings(NamedTuple):
@@ -37,9 +38,17 @@ def by_id(session: Session, *, finding_id: int) -> Finding | None:
 
 
 def of_inspection(session: Session, *, inspection_id: int) -> list[Finding]:
-    """Those that stand: what was withdrawn is not in the minutes."""
-    statement = select(Finding).where(Finding.inspection_id == inspection_id, STANDS)
-    return list(session.execute(statement.order_by(Finding.number)).scalars())
+    return of_inspections(session, inspection_ids=[inspection_id]).get(inspection_id, [])
+
+
+def of_inspections(
+    session: Session, *, inspection_ids: Collection[int]
+) -> dict[int, list[Finding]]:
+    """Those that stand, by inspection: what was withdrawn is not in the minutes."""
+    statement = select(Finding.inspection_id, Finding).where(
+        Finding.inspection_id.in_(inspection_ids), STANDS
+    )
+    return grouped(session.execute(statement.order_by(Finding.number)))
 
 
 def withdrawn(session: Session, *, inspection_id: int) -> list[WithdrawnRow]:
@@ -76,15 +85,17 @@ def entries(session: Session, *, finding_id: int) -> list[EntryRow]:
     return [EntryRow(*row) for row in session.execute(statement)]
 
 
-def of_agency(session: Session, *, agency_id: int, until: date) -> list[Finding]:
-    """All that stand in minutes made by that day, oldest first."""
+def of_agencies(
+    session: Session, *, agency_ids: Collection[int], until: date
+) -> dict[int, list[Finding]]:
+    """By agency, all that stand in minutes made by that day, oldest first."""
     statement = (
-        select(Finding)
+        select(Inspection.agency_id, Finding)
         .join(Inspection, Inspection.id == Finding.inspection_id)
-        .where(Inspection.agency_id == agency_id, Inspection.concluded_on <= until, STANDS)
+        .where(Inspection.agency_id.in_(agency_ids), Inspection.concluded_on <= until, STANDS)
         .order_by(Finding.found_on, Finding.id)
     )
-    return list(session.execute(statement).scalars())
+    return grouped(session.execute(statement))
 
 
 def unanswered(session: Session, *, first: date, last: date) -> list[tuple[Finding, Inspection]]:

@@ -1,11 +1,13 @@
 """Objectives and measurement plans, by agency and year."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from survey.models.measurement_plan import MeasurementPlan, Objective, PlanVersion
+from survey.queries.grouping import grouped
 
 
 def objective_by_id(session: Session, *, objective_id: int) -> Objective | None:
@@ -17,21 +19,39 @@ def plan_by_id(session: Session, *, plan_id: int) -> MeasurementPlan | None:
 
 
 def objectives(session: Session, *, agency_id: int, year: int) -> list[Objective]:
-    statement = select(Objective).where(Objective.agency_id == agency_id, Objective.year == year)
-    return list(session.execute(statement.order_by(Objective.due_on, Objective.id)).scalars())
+    return objectives_of(session, agency_ids=[agency_id], year=year).get(agency_id, [])
+
+
+def objectives_of(
+    session: Session, *, agency_ids: Collection[int], year: int
+) -> dict[int, list[Objective]]:
+    """By agency, the first that is due first."""
+    statement = (
+        select(Objective.agency_id, Objective)
+        .where(Objective.agency_id.in_(agency_ids), Objective.year == year)
+        .order_by(Objective.due_on, Objective.id)
+    )
+    return grouped(session.execute(statement))
 
 
 def plans(session: Session, *, agency_id: int, year: int) -> list[MeasurementPlan]:
-    """Those whose period touches the year, earliest first, with all their versions."""
+    return plans_of(session, agency_ids=[agency_id], year=year).get(agency_id, [])
+
+
+def plans_of(
+    session: Session, *, agency_ids: Collection[int], year: int
+) -> dict[int, list[MeasurementPlan]]:
+    """By agency, those whose period touches the year, earliest first, with all their versions."""
+    versions = selectinload(MeasurementPlan.versions)
     statement = (
-        select(MeasurementPlan)
-        .where(MeasurementPlan.agency_id == agency_id)
+        select(MeasurementPlan.agency_id, MeasurementPlan)
+        .where(MeasurementPlan.agency_id.in_(agency_ids))
         .where(MeasurementPlan.first_day <= date(year, 12, 31))
         .where(MeasurementPlan.last_day >= date(year, 1, 1))
         .order_by(MeasurementPlan.first_day, MeasurementPlan.id)
-        .options(selectinload(MeasurementPlan.versions).selectinload(PlanVersion.items))
+        .options(versions.selectinload(PlanVersion.items), versions.selectinload(PlanVersion.waves))
     )
-    return list(session.execute(statement).scalars())
+    return grouped(session.execute(statement))
 
 
 def open_objectives(session: Session, *, until: date) -> list[Objective]:

@@ -1,5 +1,6 @@
 """Records of measurement: by number, of a plan, of a wave, and the one of the period before."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.measurement_record import MeasurementRecord
 from survey.models.rating import Channel
+from survey.queries.grouping import grouped
 
 
 def by_id(session: Session, *, record_id: int) -> MeasurementRecord | None:
@@ -15,15 +17,19 @@ def by_id(session: Session, *, record_id: int) -> MeasurementRecord | None:
 
 
 def of_plan(session: Session, *, plan_id: int) -> list[MeasurementRecord]:
-    """Earliest wave first, of each wave the newest record first."""
+    return of_plans(session, plan_ids=[plan_id]).get(plan_id, [])
+
+
+def of_plans(session: Session, *, plan_ids: Collection[int]) -> dict[int, list[MeasurementRecord]]:
+    """By plan, earliest wave first, of each wave the newest record first."""
     statement = (
-        select(MeasurementRecord)
-        .where(MeasurementRecord.plan_id == plan_id)
+        select(MeasurementRecord.plan_id, MeasurementRecord)
+        .where(MeasurementRecord.plan_id.in_(plan_ids))
         .order_by(
             MeasurementRecord.first_day, MeasurementRecord.last_day, MeasurementRecord.number.desc()
         )
     )
-    return list(session.execute(statement).scalars())
+    return grouped(session.execute(statement))
 
 
 def approvals(session: Session, *, plan_id: int) -> dict[tuple[date, date], date]:

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session, undefer
 
 from survey.models.quality_system import DocumentFile, DocumentKind, QualityDocument
 from survey.models.standard import standards
+from survey.queries.grouping import grouped
+
+NEWEST = (QualityDocument.signed_on.desc(), QualityDocument.id.desc())
 
 
 class DocumentRow(NamedTuple):
@@ -38,15 +41,25 @@ def known(
 
 def of_agency(session: Session, *, agency_id: int, year: int) -> list[DocumentRow]:
     """Those of the year, and those of earlier years that had not ended before it; newest first."""
-    first_day = date(year, 1, 1)
     statement = (
         select(QualityDocument, DocumentFile.name, DocumentFile.size, DocumentFile.sha256)
         .outerjoin(DocumentFile, DocumentFile.document_id == QualityDocument.id)
-        .where(QualityDocument.agency_id == agency_id, _counts_in(year))
-        .where(or_(QualityDocument.ended_on.is_(None), QualityDocument.ended_on >= first_day))
-        .order_by(QualityDocument.signed_on.desc(), QualityDocument.id.desc())
+        .where(QualityDocument.agency_id == agency_id, _in_force(year))
+        .order_by(*NEWEST)
     )
     return [DocumentRow(*row) for row in session.execute(statement)]
+
+
+def of_agencies(
+    session: Session, *, agency_ids: Collection[int], year: int
+) -> dict[int, list[QualityDocument]]:
+    """The same of many, by agency, without the papers."""
+    statement = (
+        select(QualityDocument.agency_id, QualityDocument)
+        .where(QualityDocument.agency_id.in_(agency_ids), _in_force(year))
+        .order_by(*NEWEST)
+    )
+    return grouped(session.execute(statement))
 
 
 def held(
@@ -66,6 +79,13 @@ def held(
 def paper(session: Session, *, document_id: int) -> DocumentFile | None:
     """The file with its content."""
     return session.get(DocumentFile, document_id, options=[undefer(DocumentFile.content)])
+
+
+def _in_force(year: int) -> ColumnElement[bool]:
+    """Counts in the year, and had not ended before it."""
+    first_day = date(year, 1, 1)
+    ended = or_(QualityDocument.ended_on.is_(None), QualityDocument.ended_on >= first_day)
+    return and_(_counts_in(year), ended)
 
 
 def _counts_in(year: int) -> ColumnElement[bool]:

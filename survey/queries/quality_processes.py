@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey.models.point import Offering, ServicePoint
 from survey.models.procedure import Procedure
 from survey.models.quality_process import ProcessCoverage, ProcessKind, QualityProcess
+from survey.queries.grouping import grouped
 
 
 class ProcessRow(NamedTuple):
@@ -69,36 +70,43 @@ def coverable(session: Session, *, agency_id: int, process_id: int | None) -> li
     ours = exists().where(
         ProcessCoverage.procedure_id == Procedure.id, ProcessCoverage.process_id == process_id
     )
-    statement = select(Procedure).where(_offered_by(agency_id, day=None).exists() | ours)
+    statement = select(Procedure).where(_offered_by(agency_id).exists() | ours)
     return list(session.execute(statement.order_by(Procedure.search, Procedure.id)).scalars())
 
 
 def uncovered(session: Session, *, agency_id: int, day: date) -> list[Procedure]:
-    """Procedures that the agency offers on the day and that no process of it covers then."""
+    return uncovered_of(session, agency_ids=[agency_id], day=day).get(agency_id, [])
+
+
+def uncovered_of(
+    session: Session, *, agency_ids: Collection[int], day: date
+) -> dict[int, list[Procedure]]:
+    """Procedures that each agency offers on the day and that no process of it covers then."""
     covered = (
         exists()
         .where(ProcessCoverage.procedure_id == Procedure.id)
         .where(QualityProcess.id == ProcessCoverage.process_id)
-        .where(QualityProcess.agency_id == agency_id, QualityProcess.valid_on(day))
+        .where(QualityProcess.agency_id == ServicePoint.agency_id, QualityProcess.valid_on(day))
     )
     statement = (
-        select(Procedure)
-        .where(Procedure.valid_on(day), _offered_by(agency_id, day=day).exists(), ~covered)
+        select(ServicePoint.agency_id, Procedure)
+        .join(Offering, Offering.point_id == ServicePoint.id)
+        .join(Procedure, Procedure.id == Offering.procedure_id)
+        .where(ServicePoint.agency_id.in_(agency_ids), ServicePoint.valid_on(day))
+        .where(Offering.valid_on(day), Procedure.valid_on(day), ~covered)
         .order_by(Procedure.search, Procedure.id)
+        .distinct()
     )
-    return list(session.execute(statement).scalars())
+    return grouped(session.execute(statement))
 
 
-def _offered_by(agency_id: int, *, day: date | None) -> Select[*tuple[Any, ...]]:
-    statement = (
+def _offered_by(agency_id: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(Offering.id)
         .join(ServicePoint, ServicePoint.id == Offering.point_id)
         .where(ServicePoint.agency_id == agency_id, Offering.procedure_id == Procedure.id)
         .correlate(Procedure)
     )
-    if day is None:
-        return statement
-    return statement.where(Offering.valid_on(day), ServicePoint.valid_on(day))
 
 
 def _covered() -> ScalarSelect[int]:

@@ -188,6 +188,6 @@ def test_what_was_withdrawn_counts_nowhere_and_its_number_is_not_given_again(
 
     assert (row.findings, row.closed, row.due_on) == (0, 0, None)
     assert findings.open_on(session, agency_ids=ids, day=later) == {}
-    assert findings.of_agency(session, agency_id=commune.id, until=later) == []
+    assert findings.of_agencies(session, agency_ids=ids, until=later) == {}
     assert findings.last_number(session, inspection_id=inspection.id) == finding.number
     assert not finding.is_overdue(later)
