@@ -67,6 +67,8 @@ def test_a_period_without_answers_says_so(reader):
 
     assert "Không có ai trả lời trong kỳ này qua kênh này" in page
     assert "n = " not in page
+    assert "theo tháng" not in page  # a dozen empty months would say the same again
+    assert "Mã QR tại quầy" in page
 
 
 def test_fewer_than_five_are_not_shown_and_cannot_be_guessed(reader):
