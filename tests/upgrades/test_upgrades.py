@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import (
     Boolean,
+    Connection,
     Date,
     DateTime,
     Engine,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     inspect,
     select,
     table,
+    text,
 )
 from sqlalchemy.exc import DBAPIError
 
@@ -32,6 +34,7 @@ from survey.models.response import Response
 from tests.databases import PostgresServer
 
 FILLED = {path.stem: path for path in sorted(Path(__file__).parent.glob("*.json"))}
+FIRST = min(FILLED)
 READ_AS = {
     "hex": bytes.fromhex,
     "instant": datetime.fromisoformat,
@@ -49,6 +52,12 @@ TYPES = {
 
 
 def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
+    """What came with the revision beside what the earlier ones hold."""
+    earlier = [own for own in FILLED if own <= revision]
+    return {name: rows for own in earlier for name, rows in added_by(own).items()}
+
+
+def added_by(revision: str) -> dict[str, list[dict[str, Any]]]:
     def read(value: Any) -> Any:
         if isinstance(value, dict):
             ((kind, text),) = value.items()
@@ -64,8 +73,14 @@ def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        engine = db.connect(f"sqlite:///{tmp_path / 'old.db'}")
+    with new_database(request.param, request=request, folder=tmp_path) as engine:
+        yield engine
+
+
+@contextmanager
+def new_database(kind: str, *, request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine]:
+    if kind == "sqlite":
+        engine = db.connect(f"sqlite:///{folder / 'old.db'}")
         yield engine
         engine.dispose()
     else:
@@ -82,13 +97,21 @@ def empty_postgres(server: PostgresServer) -> Iterator[Engine]:
     server.drop(name)
 
 
-@pytest.fixture(params=sorted(FILLED))
-def upgraded(request: pytest.FixtureRequest, empty: Engine) -> tuple[Engine, str]:
-    """A database filled at an earlier revision and brought to the newest one."""
-    schema.migrate(empty, to=request.param)
-    fill(empty, rows_of(request.param))
-    schema.migrate(empty)
-    return empty, request.param
+@pytest.fixture(
+    scope="module",
+    params=[(own, kind) for own in FILLED for kind in ("sqlite", "postgresql")],
+    ids="-".join,
+)
+def upgraded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Engine, str]]:
+    """A database filled at an earlier revision and brought to the newest one; only to be read."""
+    revision, kind = request.param
+    with new_database(kind, request=request, folder=tmp_path_factory.mktemp("old")) as engine:
+        schema.migrate(engine, to=revision)
+        fill(engine, rows_of(revision))
+        schema.migrate(engine)
+        yield engine, revision
 
 
 def fill(engine: Engine, tables: dict[str, list[dict[str, Any]]]) -> None:
@@ -114,6 +137,56 @@ def test_every_row_of_an_earlier_schema_is_still_there(upgraded: tuple[Engine, s
 
     assert counts == {name: len(rows) for name, rows in rows_of(revision).items()}
     assert schema.revision(engine) == schema.newest_revision()
+
+
+def test_what_quality_systems_hold_comes_through_as_it_was(upgraded: tuple[Engine, str]):
+    engine, revision = upgraded
+    later = [own for own in FILLED if FIRST < own <= revision]
+    kept = {name: rows for own in later for name, rows in added_by(own).items()}
+
+    with engine.connect() as connection:
+        found = {name: held(connection, name, like=rows) for name, rows in kept.items()}
+
+    assert found == kept
+
+
+def held(connection: Connection, name: str, *, like: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a table in the columns of these."""
+    columns = [column(key, type_of(key, like)) for key in like[0]]
+    found = connection.execute(select(*columns).select_from(table(name)).order_by(*columns[:2]))
+    return [dict(row) for row in found.mappings()]
+
+
+NEVER = {
+    "0030": ("UPDATE measurement_plan SET title = 'other'", "DELETE FROM plan_item"),
+    "0051": (
+        "UPDATE plan_item SET target = 1",
+        "DELETE FROM plan_wave",
+        "UPDATE measurement_record SET formula = 'other'",
+        "DELETE FROM record_figure",
+    ),
+    "0062": ("UPDATE rating_sample SET wanted = 2",),
+    "0090": ("DELETE FROM invitation_draw",),
+}
+"""What may not be done, by the revision whose rows it would change."""
+
+
+def test_an_upgraded_database_still_refuses_to_change_what_was_approved(
+    upgraded: tuple[Engine, str],
+):
+    engine, revision = upgraded
+    tried = [one for since, all_of in NEVER.items() if since <= revision for one in all_of]
+
+    assert [one for one in tried if not is_refused(engine, one)] == []
+
+
+def is_refused(engine: Engine, statement: str) -> bool:
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+    except DBAPIError as refusal:
+        return any(word in str(refusal) for word in ("not change", "never changes", "stays"))
+    return False
 
 
 def test_an_upgraded_database_still_refuses_to_change_what_is_sealed(
