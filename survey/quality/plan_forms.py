@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, NumberRange, Optional
 from survey.models.measurement_plan import SampleRule
 from survey.models.rating import Channel
 from survey.quality.objectives import ObjectiveDetails
-from survey.quality.plan_refusals import WaveHalfEntered
+from survey.quality.plan_refusals import ReasonMissing, WaveHalfEntered
 from survey.quality.plans import PlanDetails
 from survey.quality.waves import Span
 from survey.staff.form_base import (
@@ -159,6 +159,7 @@ class PlanForm(ItemsForm):
 class RevisionForm(ItemsForm):
     reason = paragraph_field(
         _l("Why the plan changes"),
+        required=ReasonMissing.message,
         description=_l("Kept with the new version, beside the one that was approved."),
     )
 

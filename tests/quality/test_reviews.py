@@ -17,11 +17,20 @@ from survey.measures.review_pack import gather
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.case import Verdict
+from survey.models.corrective_action import Outcome
 from survey.models.management_review import KeptFacts, ManagementReview, ReviewHeading, ReviewPart
 from survey.models.staged import Stage
 from tests.factories import a_case, a_cell, a_point, a_version, an_agency
 from tests.inspection_things import a_finding
-from tests.quality_things import a_plan, a_record, a_review, a_system, an_objective
+from tests.quality.test_actions import ANNOUNCED_ON, READ_ON, a_whole_action
+from tests.quality_things import (
+    a_plan,
+    a_record,
+    a_review,
+    a_system,
+    an_action,
+    an_objective,
+)
 from tests.staff import a_browser_with, submit
 
 TODAY = date(2026, 11, 21)
@@ -84,6 +93,31 @@ def test_trends_and_signals_are_those_of_the_period(session: Session, agency: Ag
         (Rule.RUN_ABOVE, date(2026, 4, 1)),
     ]
     assert pack.compared.after.n == pack.compared.before.n == 600
+
+
+@pytest.mark.parametrize(
+    ("day", "stage", "outcome"),
+    [
+        (date(2026, 5, 25), Stage.ANNOUNCED, None),
+        (date(2026, 12, 19), Stage.CARRIED_OUT, None),
+        (READ_ON, Stage.JUDGED, Outcome.WORKED),
+    ],
+)
+def test_actions_of_the_period_are_named_as_they_stood(
+    session: Session, agency: Agency, day: date, stage: Stage, outcome: Outcome | None
+):
+    judged = {"judged_on": READ_ON, "outcome": Outcome.WORKED}
+    steps = {"announced_on": ANNOUNCED_ON, "carried_out_on": date(2026, 5, 31), **judged}
+    action = a_whole_action(session, agency=agency, **steps)
+    later = an_action(session, agency=agency)
+    later.opened_on = date(2026, 7, 1)
+    session.commit()
+
+    pack = gathered(session, agency, a_review(session, agency=agency), today=day)
+
+    assert [(one.title, one.stage, one.outcome) for one in pack.standings] == [
+        (action.title, stage, outcome)
+    ]
 
 
 def case(session: Session, at, *, opened: date, answered: date | None = None, **more) -> None:
