@@ -4,13 +4,13 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from survey.accounts import passwords
 from survey.clock import now
 from survey.models.account import Account, AuditEvent, Role
+from tests.browser.people import faults
 from tests.factories import an_agency
 from tests.staff import an_account
 
@@ -69,11 +69,8 @@ def test_every_page_is_accessible_and_fits(
 
 
 def violations(page: Page, address: str) -> list[str]:
-    """What axe finds, and whether something stands out to the side."""
     page.goto(address)
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*found, "wider than the window"] if is_wide else found
+    return faults(page)
 
 
 def test_a_password_can_be_pasted_and_looked_at(page: Page, server: str, account: Account):
