@@ -13,7 +13,7 @@ from survey.measures.frozen import FORMULA
 from survey.models.agency import Agency
 from survey.models.corrective_action import ActionRound, CorrectiveAction, Origin
 from survey.models.invitation_draw import InvitationDraw
-from survey.models.management_review import ManagementReview, ReviewHeading, ReviewPart
+from survey.models.management_review import KeptFacts, ManagementReview, ReviewHeading, ReviewPart
 from survey.models.measurement_plan import (
     MeasurementPlan,
     Objective,
@@ -230,11 +230,20 @@ def a_concluded_review(session: Session, *, agency: Agency, **days: date) -> Man
     """With a conclusion under every heading; `days`: the steps it has taken."""
     review = a_review(session, agency=agency)
     review.parts = [ReviewPart(heading=one, conclusion="Đã xem xét") for one in ReviewHeading]
+    if "approved_on" in days:
+        session.add(what_was_told(review, on=days["approved_on"]))
     session.flush()
     for step, day in days.items():
         setattr(review, step, day)
     session.commit()
     return review
+
+
+def what_was_told(review: ManagementReview, *, on: date) -> KeptFacts:
+    """Without which the database approves no review."""
+    return KeptFacts(
+        review_id=review.id, gathered_on=on, formula=FORMULA, facts="{}", sha256="0" * 64
+    )
 
 
 def a_draw(session: Session, *, agency: Agency) -> InvitationDraw:

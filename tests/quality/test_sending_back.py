@@ -14,13 +14,21 @@ from sqlalchemy.orm import Session
 from survey.errors.steps import DayMovesBack, StageOver
 from survey.models.account import AuditEvent, Role
 from survey.models.agency import Agency
+from survey.models.management_review import ManagementReview
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.outgoing_mail import OutgoingMail
 from survey.models.sent_back import SentBack
 from survey.models.staged import Signed, Stage
 from survey.quality import stages
 from tests.factories import an_agency
-from tests.quality_things import a_concluded_review, a_plan, a_record, a_system, an_objective
+from tests.quality_things import (
+    a_concluded_review,
+    a_plan,
+    a_record,
+    a_system,
+    an_objective,
+    what_was_told,
+)
 from tests.staff import a_browser_with, an_account, submit
 
 SUBMITTED = {"submitted_on": date(2026, 2, 1)}
@@ -182,17 +190,19 @@ def test_a_record_that_was_replaced_waits_no_more(
 def test_the_database_approves_nothing_that_was_sent_back(
     session: Session, agency: Agency, kind: str
 ):
-    first = date(2026, 8, 10)
+    first, second, third = (date(2026, 8, day) for day in (10, 11, 12))
     row = MAKERS[kind](session, agency=agency, submitted_on=first)
     back = SentBack(reason=REASON, sent_back_on=first)
     row.sent_back.append(back)
+    if isinstance(row, ManagementReview):
+        session.add(what_was_told(row, on=second))
     session.commit()
 
-    row.approved_on = first + timedelta(days=1)
+    row.approved_on = second
     with pytest.raises(DBAPIError, match="submitted again before it is approved"):
         session.commit()
     session.rollback()
-    back.submitted_again_on, row.approved_on = first + timedelta(days=1), first
+    back.submitted_again_on, row.approved_on = third, second
     with pytest.raises(DBAPIError, match="submitted again before it is approved"):
         session.commit()
 
