@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from survey import db
 from survey.audit import Actor
 from survey.demonstration import build, catalogue, inspection_story, quality_records
-from survey.demonstration.quality_story import STORIES, Finding
+from survey.demonstration.quality_story import OF_FIELD, STORIES, Finding
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, CampaignDraw, Choosing, Inspection
 from survey.models.finding import Finding as Found
 from survey.models.finding import FindingState
-from survey.queries import agencies
+from survey.queries import agencies, procedures
 from tests.factories import a_version
 from tests.sealed import some_responses
 
@@ -33,7 +33,14 @@ def told(app: Flask, session: Session) -> Session:
     for code in STORIES:
         agency = agencies.by_code(session, code=code)
         answers, day = [{"overall": "5"}] * 5, date(2026, 2, 3)
-        some_responses(session, agency=agency, version=version, day=day, answers=answers)
+        some_responses(
+            session,
+            agency=agency,
+            version=version,
+            day=day,
+            answers=answers,
+            procedure=procedures.by_national_code(session, code=OF_FIELD),
+        )
         session.commit()
     with app.app_context(), db.transaction() as writing:
         quality_records.build(writing, today=TODAY)
