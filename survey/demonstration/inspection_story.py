@@ -24,14 +24,17 @@ from survey.inspections import (
 )
 from survey.inspections.campaigns import CampaignDetails, MemberDetails
 from survey.inspections.findings import FindingDetails
-from survey.inspections.places import Place
+from survey.inspections.places import Place, reference
 from survey.inspections.refusals import TooFewRatings
 from survey.inspections.self_checks import Said
 from survey.measures.checks import Verdict
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, Choosing, Duty, Manner
+from survey.models.corrective_action import Origin
 from survey.models.finding import Finding, Severity
 from survey.models.inspection_sheet import Conformity
+from survey.quality.actions import rounds
+from survey.quality.actions.rounds import Opening
 from survey.queries import inspections
 from survey.settings import current_settings
 
@@ -136,7 +139,7 @@ def _not_measured(session: Session, at: Place, *, today: date) -> None:
 
 
 def _improvable(session: Session, at: Place, *, today: date) -> None:
-    """The minutes are made, and the agency has until the deadline."""
+    """The minutes are made, the agency has until the deadline and has begun an action."""
     visit = on(today - timedelta(days=6))
     _go_through(session, at, by=visit)
     improvable = FindingDetails(
@@ -145,9 +148,16 @@ def _improvable(session: Session, at: Place, *, today: date) -> None:
         due_on=today + timedelta(days=24),
         clause="4.4",
     )
-    _finding(session, at, details=improvable, by=visit)
+    finding = _finding(session, at, details=improvable, by=visit)
     _mistaken(session, at, by=visit)
     inspecting.conclude(session, inspection=at.inspection, campaign=at.campaign, by=visit)
+    opening = Opening(
+        "Gộp các quy trình có cùng trình tự (mô phỏng)",
+        improvable.statement,
+        origin=Origin.FINDING,
+        reference=reference(finding, place=at),
+    )
+    rounds.create(session, agency=at.agency, opening=opening, by=on(today - timedelta(days=4)))
 
 
 def _mistaken(session: Session, at: Place, *, by: Actor) -> None:

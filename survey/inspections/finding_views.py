@@ -87,7 +87,9 @@ def read(finding_id: int) -> ResponseReturnValue:
         trail=_trail(place, finding),
         entries=known.entries(session, finding_id=finding.id),
         withdrawn_by=known.withdrawn_by(session, finding=finding),
-        actions=corrective_actions.of_finding(session, agency_id=place.agency.id, reference=name),
+        actions=corrective_actions.of_findings(
+            session, agency_id=place.agency.id, references=[name]
+        ),
         today=today(),
     )
 

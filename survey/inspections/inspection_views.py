@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from survey import db
 from survey.inspections import inspecting, trails
 from survey.inspections.blueprint import bp
-from survey.inspections.places import inspected_by_us, the_inspection
+from survey.inspections.places import Place, inspected_by_us, reference, the_inspection
 from survey.inspections.sheets import sheet
-from survey.queries import agencies, findings, inspection_sheets, inspections
+from survey.models.corrective_action import CorrectiveAction
+from survey.models.finding import Finding
+from survey.queries import agencies, corrective_actions, findings, inspection_sheets, inspections
 from survey.staff.pages import on_to
 from survey.staff.standing import actor, the_agency, today
 
@@ -28,18 +30,31 @@ def read(inspection_id: int) -> ResponseReturnValue:
     place = the_inspection(inspection_id)
     inspection, campaign, agency = place
     session = db.session()
+    found = findings.of_inspection(session, inspection_id=inspection.id)
     return render_template(
         "inspections/inspection.html",
         inspection=inspection,
         campaign=campaign,
         agency=agency,
         trail=trails.to_inspection(agency, inspection=inspection, campaign=campaign),
-        findings=findings.of_inspection(session, inspection_id=inspection.id),
+        findings=found,
+        actions=_actions(found, place=place),
         withdrawn=findings.withdrawn(session, inspection_id=inspection.id),
         lines=sheet(session, place=place, today=today()),
         report=inspection_sheets.self_check(session, inspection_id=inspection.id),
         today=today(),
     )
+
+
+def _actions(found: list[Finding], *, place: Place) -> dict[int, list[CorrectiveAction]]:
+    """By finding, what the agency opened on it."""
+    references = {reference(finding, place=place): finding.id for finding in found}
+    opened: dict[int, list[CorrectiveAction]] = {}
+    for action in corrective_actions.of_findings(
+        db.session(), agency_id=place.agency.id, references=references
+    ):
+        opened.setdefault(references[action.reference or ""], []).append(action)
+    return opened
 
 
 @bp.post("/inspections/<int:inspection_id>/conclude", endpoint="conclude")

@@ -39,6 +39,7 @@ def table(rows: Iterable[AgencyStanding], *, year: int) -> list[Row]:
         _("Inspected in %(year)s", year=year),
         _("Open findings"),
         _("Overdue findings"),
+        _("With a corrective action"),
     ]
     return [heading, *(_line(row) for row in rows)]
 
@@ -52,4 +53,5 @@ def _line(row: AgencyStanding) -> Row:
         _("Yes") if row.inspected else _("No"),
         row.findings.open,
         row.findings.overdue,
+        row.findings.acted_on,
     ]

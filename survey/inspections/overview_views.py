@@ -17,7 +17,7 @@ from survey.staff.downloads import attachment, file_of
 from survey.staff.standing import the_agency, today
 from survey.staff.years import asked_year
 
-WIDTHS = (18, 40, 18, 18, 14, 14, 14)
+WIDTHS = (18, 40, 18, 18, 14, 14, 14, 14)
 
 
 @bp.get("/inspections/overview/<agency_code>", endpoint="overview")

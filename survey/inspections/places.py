@@ -6,7 +6,7 @@ from survey import db
 from survey.errors.problem import NotAllowed
 from survey.models.agency import Agency
 from survey.models.campaign import Campaign, Inspection
-from survey.models.finding import Finding
+from survey.models.finding import BEFORE_NUMBER, Finding
 from survey.policy import INSPECTORS
 from survey.queries import agencies, campaigns, findings, inspections
 from survey.staff.standing import found, reachable
@@ -54,4 +54,4 @@ def found_by_us(finding_id: int) -> tuple[Finding, Place]:
 
 def reference(finding: Finding, *, place: Place) -> str:
     """By which other work names the finding: its decision, and its number in the minutes."""
-    return f"{place.campaign.decision_number} · {finding.number}"
+    return f"{place.campaign.decision_number}{BEFORE_NUMBER}{finding.number}"

@@ -14,7 +14,7 @@ from survey.models.agency import Agency
 from survey.queries import findings, inspections, quality_coverage
 from survey.queries.findings import OpenFindings
 
-NOTHING_OPEN = OpenFindings(0, 0)
+NOTHING_OPEN = OpenFindings(0, 0, 0)
 
 
 class AgencyStanding(NamedTuple):

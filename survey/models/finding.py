@@ -14,6 +14,9 @@ from survey.db import Base
 from survey.models.dated import choice
 from survey.models.staged import steps_in_order
 
+BEFORE_NUMBER = " · "
+"""Between the decision and the number of a finding, where other work names it."""
+
 
 class Severity(StrEnum):
     MAJOR = "major"

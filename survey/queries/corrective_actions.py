@@ -35,15 +35,17 @@ def of_signals(session: Session, *, agency_id: int) -> list[CorrectiveAction]:
     )
 
 
-def of_finding(session: Session, *, agency_id: int, reference: str) -> list[CorrectiveAction]:
-    """What the agency opened on a finding, named by its reference."""
+def of_findings(
+    session: Session, *, agency_id: int, references: Collection[str]
+) -> list[CorrectiveAction]:
+    """What the agency opened on findings, named by their references."""
     return _listed(
         session,
         _of(
             and_(
                 CorrectiveAction.agency_id == agency_id,
                 CorrectiveAction.origin == Origin.FINDING,
-                CorrectiveAction.reference == reference,
+                CorrectiveAction.reference.in_(references),
             )
         ),
     )

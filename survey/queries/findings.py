@@ -4,20 +4,22 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.account import Account
-from survey.models.campaign import Inspection
-from survey.models.finding import Finding, FindingEntry
+from survey.models.campaign import Campaign, Inspection
+from survey.models.corrective_action import CorrectiveAction, Origin
+from survey.models.finding import BEFORE_NUMBER, Finding, FindingEntry
 from survey.queries.grouping import grouped
 
 
 class OpenFindings(NamedTuple):
-    """How many are not closed, and how many of these are beyond their deadline."""
+    """How many are not closed; of these, beyond their deadline, and with a corrective action."""
 
     open: int
     overdue: int
+    acted_on: int
 
 
 class EntryRow(NamedTuple):
@@ -31,10 +33,25 @@ class WithdrawnRow(NamedTuple):
 
 
 STANDS = Finding.withdrawn_on.is_(None)
+_REFERENCE = Campaign.decision_number + BEFORE_NUMBER + cast(Finding.number, String)
+"""By which a corrective action names the finding."""
 
 
 def by_id(session: Session, *, finding_id: int) -> Finding | None:
     return session.get(Finding, finding_id)
+
+
+def by_reference(session: Session, *, agency_id: int, reference: str) -> Finding | None:
+    """What a corrective action of the agency was opened on; None where it names nothing known."""
+    statement = (
+        select(Finding)
+        .join(Inspection, Inspection.id == Finding.inspection_id)
+        .join(Campaign, Campaign.id == Inspection.campaign_id)
+        .where(Inspection.agency_id == agency_id, _REFERENCE.in_([reference]))
+        .order_by(Finding.id.desc())
+        .limit(1)
+    )
+    return session.execute(statement).scalar_one_or_none()
 
 
 def of_inspection(session: Session, *, inspection_id: int) -> list[Finding]:
@@ -112,13 +129,21 @@ def unanswered(session: Session, *, first: date, last: date) -> list[tuple[Findi
 
 def open_on(session: Session, *, agency_ids: Collection[int], day: date) -> dict[int, OpenFindings]:
     """By agency, of minutes made by that day; one without open findings is left out."""
+    acted_on = exists().where(
+        CorrectiveAction.agency_id == Inspection.agency_id,
+        CorrectiveAction.origin == Origin.FINDING,
+        CorrectiveAction.reference == _REFERENCE,
+        CorrectiveAction.opened_on <= day,
+    )
     statement = (
         select(
             Inspection.agency_id,
             func.count(),
             func.count().filter(Finding.due_on < day),
+            func.count().filter(acted_on),
         )
         .join(Finding, Finding.inspection_id == Inspection.id)
+        .join(Campaign, Campaign.id == Inspection.campaign_id)
         .where(Inspection.agency_id.in_(agency_ids), Inspection.concluded_on <= day, STANDS)
         .where(or_(Finding.closed_on.is_(None), Finding.closed_on > day))
         .group_by(Inspection.agency_id)

@@ -13,15 +13,16 @@ from sqlalchemy.orm import Session
 
 from survey.errors.steps import DayMovesBack, StageOver
 from survey.inspections.steps import take
+from survey.measures.province_standing import province_standing
 from survey.models.account import Role
 from survey.models.agency import Agency, AgencyKind
 from survey.models.campaign import Campaign, Inspection
-from survey.models.corrective_action import CorrectiveAction
+from survey.models.corrective_action import CorrectiveAction, Origin
 from survey.models.finding import FINDING_STEPS, Finding, FindingEntry, Side
 from survey.models.inspection_sheet import SelfCheck
 from tests.factories import an_agency
 from tests.inspection_things import a_campaign, a_finding, an_inspection
-from tests.quality_things import a_plan, a_system
+from tests.quality_things import a_plan, a_system, an_action
 from tests.staff import a_browser_with, submit
 
 FOUND = date(2026, 6, 12)
@@ -223,6 +224,28 @@ def test_a_corrective_action_is_begun_on_a_finding_and_stands_beside_it(
     submit(officer, unescape(link), happened="Chưa đo", **dict(values))
 
     session.rollback()
-    assert f"/quality-system/actions/{session.query(CorrectiveAction).one().id}" in (
-        officer.get(page).text
-    )
+    action = session.query(CorrectiveAction).one()
+    here = f"/quality-system/actions/{action.id}"
+    assert here in officer.get(page).text
+    assert here in officer.get(f"/inspections/{finding.inspection_id}").text
+    assert f'href="{page}"' in officer.get(here).text
+    (standing,) = province_standing(
+        session, roots=[commune.id], year=action.opened_on.year, today=action.opened_on
+    ).agencies
+    assert standing.findings == (1, 1, 1)
+
+
+@pytest.mark.parametrize("reference", ["khác · 1", None])
+def test_an_action_on_a_finding_that_is_not_in_the_system_names_it_without_a_link(
+    app: Flask, session: Session, commune: Agency, reference: str | None
+):
+    a_finding(session, agency=commune, concluded_on=CONCLUDED)
+    action = an_action(session, agency=commune)
+    action.origin, action.reference = Origin.FINDING, reference
+    session.commit()
+    officer = a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=commune)
+
+    page = officer.get(f"/quality-system/actions/{action.id}").text
+
+    assert "/inspections/findings/" not in page
+    assert (reference or "") in page

@@ -58,7 +58,7 @@ def test_this_year_stands_beside_the_year_before(
     runs, idle = found.agencies
     assert (runs.measured, idle.measured) == (Verdict.OPEN, Verdict.FINDING)
     assert (runs.inspected, idle.inspected) == (True, False)
-    assert (runs.findings, idle.findings) == ((1, 1), (0, 0))
+    assert (runs.findings, idle.findings) == ((1, 1, 0), (0, 0, 0))
     assert found.measured_before == {Verdict.FINDING: 2}
 
 

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from survey import db
 from survey.models.account import Account
 from survey.models.agency import Agency
-from survey.models.corrective_action import ActionRound, CorrectiveAction
+from survey.models.corrective_action import ActionRound, CorrectiveAction, Origin
+from survey.models.finding import Finding
 from survey.models.point import ServicePoint
 from survey.models.procedure import Procedure
 from survey.quality import stages, trails
@@ -15,7 +16,7 @@ from survey.quality.actions import readings, rounds
 from survey.quality.actions.showing import question_words, shown_baseline
 from survey.quality.blueprint import bp
 from survey.quality.steps import asked_step
-from survey.queries import agencies, corrective_actions, public_changes
+from survey.queries import agencies, corrective_actions, findings, public_changes
 from survey.settings import current_settings
 from survey.staff.pages import on_to
 from survey.staff.standing import actor, found, the_agency, today
@@ -50,6 +51,7 @@ def show(action_id: int) -> ResponseReturnValue:
     return render_template(
         "quality/actions/action.html",
         action=action,
+        finding=_finding(action),
         agency=agency,
         trail=trails.to_action(agency, action=action),
         following=stages.following(action.current),
@@ -82,6 +84,15 @@ def reopen(action_id: int) -> ResponseReturnValue:
 def the_action(action_id: int) -> tuple[CorrectiveAction, Agency]:
     action = found(corrective_actions.by_id(db.session(), action_id=action_id))
     return action, found(agencies.by_id(db.session(), agency_id=action.agency_id))
+
+
+def _finding(action: CorrectiveAction) -> Finding | None:
+    """Of inspectors, that the action was opened on."""
+    if action.origin is not Origin.FINDING or action.reference is None:
+        return None
+    return findings.by_reference(
+        db.session(), agency_id=action.agency_id, reference=action.reference
+    )
 
 
 def _shown(attempt: ActionRound) -> dict[str, object]:
