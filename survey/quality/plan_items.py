@@ -41,7 +41,7 @@ def things(session: Session, *, agency: Agency, day: date) -> list[SelectChoice]
     return [
         SelectChoice(AGENCY, called(agency.name_vi, agency.name_en)),
         *(
-            SelectChoice(f"{kind}-{row.id}", called(row.name_vi, row.name_en), optgroup=group)
+            SelectChoice(f"{kind}-{row.id}", _named(kind, row.name_vi, row.name_en), optgroup=group)
             for kind, group, rows in groups
             for row in rows
         ),
@@ -54,7 +54,7 @@ def named(session: Session, *, agency: Agency, items: Iterable[PlanItem]) -> dic
     for kind, of in NAMES.items():
         numbers = {number for key in keys for number in _numbers(key, kind=kind)}
         for number, name in of(session, ids=numbers).items():
-            found[f"{kind}-{number}"] = _named(kind, called(*name))
+            found[f"{kind}-{number}"] = _named(kind, *name)
     return found
 
 
@@ -63,8 +63,9 @@ def _numbers(key: str, *, kind: str) -> list[int]:
     return [int(found[2])] if found and found[1] == kind else []
 
 
-def _named(kind: str, name: str) -> str:
+def _named(kind: str, vi: str, en: str | None) -> str:
     """A field and a procedure may have the same name."""
+    name = called(vi, en)
     return _("Field: %(name)s", name=name) if kind == "field" else name
 
 

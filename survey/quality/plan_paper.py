@@ -59,7 +59,9 @@ def _what(session: Session, *, plan: MeasurementPlan, agency: Agency) -> list[Bl
         *_objective(session, plan=plan),
         Table(columns, rows, numbers=frozenset({2, 3})),
         *_overlaps(plan),
-        *planned_fields.on_paper(session, items=plan.current.items),
+        *planned_fields.on_paper(
+            session, items=plan.current.items, agency_id=agency.id, day=plan.last_day
+        ),
     ]
 
 

@@ -104,7 +104,9 @@ def _figures(session: Session, *, record: MeasurementRecord, agency: Agency) -> 
             compared,
             title=_("Beside the plan, the objective and the period before"),
         ),
-        *planned_fields.on_paper(session, items=record.items),
+        *planned_fields.on_paper(
+            session, items=record.items, agency_id=agency.id, day=record.last_day
+        ),
     ]
 
 

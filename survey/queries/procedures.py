@@ -153,6 +153,16 @@ def fields_handled(session: Session, *, agency_ids: Collection[int]) -> list[Fie
     return list(session.execute(select(Field).where(offered).order_by(Field.name_vi)).scalars())
 
 
+def handled_ids(session: Session, *, agency_ids: Collection[int]) -> set[int]:
+    """Procedures that one of these agencies ever offered."""
+    statement = (
+        select(Offering.procedure_id)
+        .join(ServicePoint, ServicePoint.id == Offering.point_id)
+        .where(ServicePoint.agency_id.in_(agency_ids))
+    )
+    return set(session.execute(statement).scalars())
+
+
 def fields(session: Session, *, day: date) -> list[FieldCount]:
     """Every field, with the procedures that hold on the day."""
     counted = (

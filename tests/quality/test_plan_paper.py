@@ -15,7 +15,7 @@ from survey.models.agency import Agency
 from survey.models.measurement_plan import WHOLE, field_as_it_is
 from survey.quality.waves import Span
 from tests.documents import reading
-from tests.factories import a_procedure, an_agency
+from tests.factories import a_point, a_procedure, an_agency
 from tests.quality_things import a_plan, a_record
 from tests.staff import a_browser_with
 
@@ -79,14 +79,16 @@ def test_a_plan_that_is_not_approved_says_that_it_is_a_draft(
 def test_a_plan_names_the_procedures_of_its_fields(
     session: Session, inspector: FlaskClient, agency: Agency, format, read
 ):
-    births = a_procedure(session, name="Đăng ký khai sinh")
-    field = field_as_it_is(births.field_id, procedure_ids=[births.id])
+    births = a_procedure(session, name="Đăng ký khai sinh", at=a_point(session, agency=agency))
+    other = a_procedure(session, name="Đăng ký khai tử lưu động", beside=births)
+    field = field_as_it_is(births.field_id, procedure_ids=[births.id, other.id])
     plan = a_plan(session, agency=agency, things=(WHOLE, field), **APPROVED)
 
     said = read(inspector.get(f"/quality-system/plans/{plan.id}/{format}").data)
 
     assert "Lĩnh vực: Hộ tịch" in said
-    assert "khi lập phiên bản kế hoạch: Đăng ký khai sinh." in said
+    assert "(2 thủ tục)" in said
+    assert "giải quyết: Đăng ký khai sinh." in said
     assert "không cộng các dòng với nhau" in said
 
 
