@@ -119,6 +119,7 @@ def test_a_finding_is_withdrawn_with_a_reason_that_everybody_reads(
     finding = a_finding(session, agency=commune, inspection=inspection)
     page = f"/inspections/findings/{finding.id}"
     officer = a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=commune)
+    assert "Withdrawn" not in officer.get(f"{page}?lang=en").text
 
     without = submit(inspector, f"{page}/withdraw?lang=en", text=" ")
     submit(inspector, f"{page}/withdraw", text="Nhầm sang hồ sơ năm trước")
