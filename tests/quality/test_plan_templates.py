@@ -15,9 +15,10 @@ from survey.models.measurement_plan import MeasurementPlan
 from survey.models.procedure import Procedure
 from survey.quality.plan_templates import templates
 from tests.factories import a_point, a_procedure, an_agency
-from tests.forms import send
-from tests.quality_things import a_system
+from tests.forms import form_to, send
+from tests.quality_things import a_system, an_objective
 from tests.staff import a_browser_with
+from tests.working_days import working_on
 
 YEAR_BEFORE = date(2025, 5, 5)
 
@@ -91,6 +92,34 @@ def test_a_template_names_the_fields_with_most_dossiers(
     ordered = [procedures[place].field_id for place in (0, 4, 3, 2, 1)]
     assert [item.field_id for item in fields] == ordered
     assert fields[0].thing.procedure_ids == (procedures[0].id, second.id)
+
+
+@pytest.mark.parametrize(
+    ("year", "first"), [("2026", "2026-06"), ("2027", "2027-01"), ("2025", "2025-12")]
+)
+def test_without_a_template_a_plan_begins_where_it_can_still_be_approved_in_time(
+    officer: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch, year: str, first: str
+):
+    working_on(session, monkeypatch)(date(2026, 5, 20))
+
+    fields = form_to(officer.get(f"/quality-system/xa-mau/plans/new?year={year}")).fields
+
+    assert fields["title"] == f"Đo lường sự hài lòng năm {year}"
+    assert (fields["first_month"], fields["last_month"]) == (first, f"{year}-12")
+    assert (fields["items-0-what"], fields["items-1-what"]) == ("agency", "")
+
+
+def test_the_only_objective_of_the_year_is_proposed(
+    officer: FlaskClient, session: Session, agency: Agency
+):
+    objective = an_objective(session, agency=agency)
+    page = "/quality-system/xa-mau/plans/new?year=2026"
+
+    alone = form_to(officer.get(page)).fields["objective"]
+    an_objective(session, agency=agency)
+    beside_another = form_to(officer.get(page)).fields["objective"]
+
+    assert (alone, beside_another) == (str(objective.id), "")
 
 
 def test_a_template_that_does_not_fit_is_none(officer: FlaskClient):

@@ -21,6 +21,7 @@ from survey.models.corrective_action import Outcome
 from survey.models.management_review import KeptFacts, ManagementReview, ReviewHeading, ReviewPart
 from survey.models.staged import Stage
 from tests.factories import a_case, a_cell, a_point, a_version, an_agency
+from tests.forms import form_to
 from tests.inspection_things import a_finding
 from tests.quality.test_actions import ANNOUNCED_ON, READ_ON, a_whole_action
 from tests.quality_things import (
@@ -32,6 +33,7 @@ from tests.quality_things import (
     an_objective,
 )
 from tests.staff import a_browser_with, submit
+from tests.working_days import working_on
 
 TODAY = date(2026, 11, 21)
 MEETING = {
@@ -228,6 +230,21 @@ def test_the_database_lets_nobody_change_approved_minutes(
 
     with pytest.raises(DBAPIError, match="what was approved does not change"):
         session.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [(date(2026, 7, 1), ("2026-01", "2026-06")), (date(2026, 6, 30), ("2025-07", "2025-12"))],
+)
+def test_a_review_begins_with_the_half_year_that_ended_last(
+    officer: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch, day: date, months
+):
+    working_on(session, monkeypatch)(day)
+
+    fields = form_to(officer.get("/quality-system/xa-mau/reviews/new")).fields
+
+    assert (fields["first_month"], fields["last_month"]) == months
+    assert fields["secretary"] == "Nguyễn Thị Mẫu"
 
 
 def test_minutes_are_not_approved_before_the_meeting(session: Session, agency: Agency):
