@@ -186,6 +186,7 @@ def snapshot() -> Iterator[Session]:
 
 def forget_deleted_rows(tables: tuple[str, ...]) -> None:
     """Overwrite what was deleted from these tables; until then it can be read off the disk."""
+    session().rollback()  # SQLite's log is emptied once nobody reads from it, ourselves included
     if engine().dialect.name == "sqlite":  # secure_delete did it already; the log may keep copies
         with closing(engine().raw_connection()) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
