@@ -6,6 +6,7 @@ from threading import Thread
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
@@ -14,7 +15,8 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 from xdist.remote import Producer
 
-from hailong import assembled
+from hailong import assembled, stay
+from survey.accounts import passwords
 from survey.db import writing
 from survey.settings import Settings
 from tests.chromium import LAUNCH
@@ -33,6 +35,20 @@ ENGINES = ("sqlite", "postgresql")
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
     return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: spare the collector, as a server does."""
+    stay()
+
+
+@pytest.fixture(autouse=True)
+def work_of_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Argon2 with next to no work: only what concerns that work itself does all of it."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(1, 8, 1))
+    passwords._nobodys.cache_clear()
+    yield
+    passwords._nobodys.cache_clear()
 
 
 @pytest.fixture(scope="session")

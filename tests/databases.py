@@ -77,7 +77,7 @@ class PostgresServer:
     def create(self, *, template: str = "template_hailong") -> str:
         name = next(self.names)
         with self._administer() as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:

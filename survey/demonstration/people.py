@@ -67,7 +67,8 @@ def _ensure(
         account = Account(login=colleague.login, name=colleague.name, created_at=now)
         session.add(account)
     password = known.get(colleague.login) or new_password(colleague)
-    if not passwords.is_right(password, kept=account.password_hash):
+    kept = account.password_hash
+    if kept is None or not passwords.is_right(password, kept=kept):
         account.password_hash = passwords.hashed(password)
     account.disabled_at = None
     _ensure_role(session, colleague, account=account)

@@ -1,9 +1,8 @@
 """Somebody with a password, and the way in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -16,15 +15,6 @@ from tests.staff import an_account, submit
 PASSWORD = "bốn con trâu ăn cỏ"
 LOGIN = "mau@example.vn"
 SignIn = Callable[..., TestResponse]
-
-
-@pytest.fixture(autouse=True)
-def work_of_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Argon2 with next to no work: only what concerns that work itself does all of it."""
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(1, 8, 1))
-    passwords._nobodys.cache_clear()
-    yield
-    passwords._nobodys.cache_clear()
 
 
 @pytest.fixture
