@@ -39,6 +39,7 @@ SENTENCES = (
     _l("env var: {var}"),
     _l("file"),
     _l("path"),
+    _l("required"),
     _l("{name} {filename!r} does not exist."),
     _l("{name} {filename!r} is a directory."),
     _l("{name} {filename!r} is a file."),

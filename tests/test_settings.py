@@ -4,9 +4,12 @@ import gc
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
@@ -14,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 import hailong
 from survey import db, durability
 from survey.app import create_app
+from survey.i18n import CATALOGUES
 from survey.settings import BadSettings, Settings, load
 
 SECRET = "only-for-tests-0123456789-abcdefghij"
@@ -186,6 +190,21 @@ def test_help_needs_no_settings(monkeypatch, tmp_path):
     assert "doctor" in told.output
     assert "Đưa cơ sở dữ liệu" in told.output
     assert not re.search("Usage|Options|Commands|Show|honestly", told.output)
+
+
+def options_of(command: click.Command) -> Iterator[click.Option]:
+    yield from (one for one in command.params if isinstance(one, click.Option))
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from options_of(inner)
+
+
+def test_every_option_is_explained_in_vietnamese():
+    """A command that was run in this process explains itself in Vietnamese already."""
+    with (CATALOGUES / "vi/LC_MESSAGES/messages.po").open(encoding="utf-8") as file:
+        known = {message.id: message.string for message in read_po(file, locale="vi")}
+    helps = {option.help for option in options_of(hailong.cli) if option.help}
+
+    assert {help for help in helps if not known.get(help)} <= set(known.values())
 
 
 @pytest.mark.parametrize(

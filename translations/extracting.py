@@ -22,6 +22,7 @@ def commands(
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.FunctionDef) and any(map(_makes_a_command, node.decorator_list)):
             yield node.lineno, "_", inspect.cleandoc(ast.get_docstring(node) or ""), []
+        if isinstance(node, ast.Call):
             yield from _helps(node)
 
 
@@ -30,8 +31,7 @@ def _makes_a_command(decorator: ast.expr) -> bool:
     return isinstance(made_by, ast.Attribute) and made_by.attr in ("command", "group")
 
 
-def _helps(node: ast.FunctionDef) -> Generator[Found, None, None]:
-    for decorator in node.decorator_list:
-        for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
-            if keyword.arg == "help" and isinstance(keyword.value, ast.Constant):
-                yield node.lineno, "_", keyword.value.value, []
+def _helps(call: ast.Call) -> Generator[Found, None, None]:
+    for keyword in call.keywords:
+        if keyword.arg == "help" and isinstance(keyword.value, ast.Constant):
+            yield call.lineno, "_", keyword.value.value, []
