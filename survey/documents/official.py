@@ -24,7 +24,7 @@ class Paragraph:
 @dataclass(frozen=True)
 class Table:
     """Cells as the reader sees them; `numbers` are the columns that stand to the right, `narrow`
-    those of short words: the others have the room."""
+    those of short words: the others share the room by what is written in them."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -32,7 +32,23 @@ class Table:
     numbers: frozenset[int] = frozenset()
     narrow: frozenset[int] = frozenset()
 
+    @property
+    def tight(self) -> frozenset[int]:
+        """The columns that need no more room than their words."""
+        return self.numbers | self.narrow
 
+    @property
+    def shares(self) -> list[int]:
+        """The room of each column beside that of the others; 0 for a tight one."""
+        lengths = [max(map(len, column)) for column in zip(self.columns, *self.rows, strict=True)]
+        return [
+            0 if place in self.tight else min(max(length, LEAST_SHARE), MOST_SHARE)
+            for place, length in enumerate(lengths)
+        ]
+
+
+LEAST_SHARE, MOST_SHARE = 14, 42
+"""Letters: a column of dashes has room for a word, one of sentences leaves room for others."""
 SHORT_TABLE = 6
 """So many rows stand on one sheet with the signatures, where they end the text."""
 Block = Heading | Paragraph | Table
@@ -109,7 +125,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "columns": list(block.columns),
                 "rows": [list(row) for row in block.rows],
                 "numbers": sorted(block.numbers),
-                "narrow": sorted(block.numbers | block.narrow),
+                "shares": block.shares,
             }
         }
     return {"heading" if isinstance(block, Heading) else "paragraph": block.text}

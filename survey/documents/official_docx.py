@@ -146,7 +146,7 @@ def _add_table(made: Document, table: Table) -> None:
         for column, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
             align = ALIGN.RIGHT if column in table.numbers else ALIGN.LEFT
             _line(cell, text, size=12, align=align)
-    _share_width(drawn, narrow=table.numbers | table.narrow)
+    _share_width(drawn, table=table)
     made.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
@@ -154,15 +154,14 @@ def _mark(row: Row, how: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(how))
 
 
-def _share_width(table: DocxTable, *, narrow: frozenset[int]) -> None:
-    """Numbers and short words need little room; texts have the rest."""
-    columns = list(table.columns)
-    texts = len(columns) - len(narrow)
+def _share_width(drawn: DocxTable, *, table: Table) -> None:
+    """Numbers and short words need little room; texts share the rest."""
+    columns, shares = list(drawn.columns), table.shares
     least = min(NARROW_WIDTH, Length(WIDTH // len(columns)))
-    wide = Length((WIDTH - least * len(narrow)) // texts) if texts else least
-    table.autofit = False
-    for place, column in enumerate(columns):
-        column.width = least if place in narrow else wide
+    rest = WIDTH - least * len(table.tight)
+    drawn.autofit = False
+    for column, share in zip(columns, shares, strict=True):
+        column.width = Length(rest * share // sum(shares)) if share else least
         for cell in column.cells:
             cell.width = column.width
 

@@ -63,7 +63,7 @@ def _agencies(rows: list[InspectionRow]) -> list[Block]:
     ]
     return [
         Heading(_("2. The agencies inspected")),
-        Table(columns, lines, numbers=frozenset({3, 4}), narrow=frozenset({1, 2})),
+        Table(columns, lines, numbers=frozenset({3, 4}), narrow=frozenset({2})),
     ]
 
 

@@ -160,3 +160,14 @@ def test_in_word_the_end_of_the_text_goes_with_the_signatures(last):
         held += [line for row in made.tables[-2].rows for c in row.cells for line in c.paragraphs]
     assert all(line.paragraph_format.keep_with_next for line in held)
     assert not first.paragraph_format.keep_with_next
+
+
+def test_columns_share_the_room_by_what_is_written_in_them():
+    question = "Mọi thủ tục hành chính đã công bố có được đưa vào hệ thống?"
+    table = Table(["Câu hỏi", "Điều", "Cơ quan"], [[question, "4.4", "–"]], narrow=frozenset({1}))
+
+    made = docx.Document(BytesIO(docx_file(replace(REPORT, blocks=[table]))))
+    sentences, _words, dashes = [cell.width for cell in made.tables[1].rows[0].cells]
+
+    assert table.shares == [42, 0, 14]
+    assert sentences > 2.9 * dashes
