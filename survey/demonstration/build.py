@@ -6,7 +6,14 @@ from sqlalchemy.orm import Session
 
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.demonstration import methods, named, quality_story, registers, reported
+from survey.demonstration import (
+    methods,
+    named,
+    quality_story,
+    registers,
+    reported,
+    running_plan,
+)
 from survey.demonstration.chronicle import Chronicle
 from survey.demonstration.counter_history import World
 from survey.demonstration.plan import province
@@ -25,6 +32,7 @@ def found(session: Session, *, now: datetime, months: int = 24, volume: float = 
     counters = registers.build(site)
     reported.build(session, under=named.agency(session, PROVINCE))
     quality_story.build(session, today=chronicle.today, volume=volume)
+    running_plan.build(session, today=chronicle.today, volume=volume)
     forms = methods.build(
         session,
         province=named.agency(session, PROVINCE),

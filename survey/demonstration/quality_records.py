@@ -28,7 +28,8 @@ def build(session: Session, *, today: date) -> None:
         if finding is Finding.NOT_MEASURED:
             continue
         agency, year = named.agency(session, code), year_of(today)
-        for plan in measurement_plans.plans(session, agency_id=agency.id, year=year):
+        plans = measurement_plans.plans(session, agency_id=agency.id, year=year)
+        for plan in (plan for plan in plans if plan.carried_out_on):
             for wave in plan.current.waves:
                 _approved(session, plan=plan, wave=wave)
 

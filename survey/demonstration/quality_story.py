@@ -2,6 +2,7 @@
 
 The findings are those that inspectors name most. The plan covers the first quarter, so that it is
 over whenever the story is told, but for the first months of a year, which tell of the year before.
+What runs meanwhile stands in running_plan.py.
 """
 
 from collections.abc import Sequence
