@@ -11,6 +11,7 @@ TOGETHER = {
     "tests/analysis/test_design_tests.py": "design tests",
     "tests/demonstration/test_boards.py": "told",
     "tests/demonstration/test_province.py": "province",
+    "tests/demonstration/test_running_plan.py": "told",
     "tests/demonstration/test_stories.py": "told",
 }
 """Files that make something for longer than one test, with what they ask."""
