@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from survey.clock import first_of_month, months_before
 from survey.demonstration import named
+from survey.measures.handed_on import of_quarter
 from survey.models.measurement_plan import (
     MeasurementPlan,
     PlanItem,
@@ -28,8 +28,10 @@ ANSWERS_OF_COUNTER = 1_200
 
 def build(session: Session, *, today: date, volume: float) -> None:
     """The quarter of today, approved before it began."""
-    first_day = _first_of_quarter(today)
-    last_day = months_before(first_day, -3) - timedelta(days=1)
+    number = (today.month + 2) // 3
+    quarter = of_quarter(today.year, number)
+    first_day, last_day = quarter.first, quarter.end
+    told = f"quý {QUARTERS[number - 1]} năm {today.year}"
     counter = points.by_code(session, code=COUNTER)
     if counter is None:
         raise LookupError(COUNTER)
@@ -40,10 +42,9 @@ def build(session: Session, *, today: date, volume: float) -> None:
     wave = PlanWave(first_day=first_day, last_day=last_day)
     made_on = first_day - timedelta(days=30)
     version = PlanVersion(number=1, made_on=made_on, items=items, waves=[wave])
-    quarter = f"quý {QUARTERS[(first_day.month - 1) // 3]} năm {first_day.year}"
     plan = MeasurementPlan(
         agency_id=named.agency(session, AGENCY).id,
-        title=f"Kế hoạch đo lường sự hài lòng {quarter} (mô phỏng)",
+        title=f"Kế hoạch đo lường sự hài lòng {told} (mô phỏng)",
         first_day=first_day,
         last_day=last_day,
         responsible="Văn phòng HĐND và UBND",
@@ -55,11 +56,6 @@ def build(session: Session, *, today: date, volume: float) -> None:
     )
     session.add(plan)
     session.flush()
-
-
-def _first_of_quarter(day: date) -> date:
-    month = first_of_month(day)
-    return months_before(month, (month.month - 1) % 3)
 
 
 def _item(answers: int, *, volume: float, point_id: int | None = None) -> PlanItem:
