@@ -68,19 +68,23 @@ class DomainSums:
     def _squares_of_rows(self, centre: Floats, means: Floats) -> Floats:
         """Squared distances of the rows' influences from the mean of their cell, summed."""
         squares = np.zeros_like(means)
-        shift, middle = centre[self.cell_group].T.copy(), means.T.copy()
+        shift = centre[self.cell_group]
         step = max(ROWS_AT_ONCE, self.cell_group.size)
+        apart, taken = np.empty((2, min(step, self.cells.size), means.shape[1]))
         for start in range(0, self.cells.size, step):
             rows = slice(start, start + step)
             cells = self.cells[rows]
-            # One line a question, so that what is summed lies side by side.
-            apart = self.values[rows].T - np.take(shift, cells, axis=1)
-            apart *= self.design.weights[rows]
+            apart, taken = apart[: cells.size], taken[: cells.size]
+            np.take(shift, cells, axis=0, out=taken, mode="clip")
+            np.copyto(apart, self.values[rows])
+            apart -= taken
+            apart *= self.design.weights[rows, None]
             if self.counts is not None:
-                apart[~self.counts[rows].T] = 0.0
-            apart -= np.take(middle, cells, axis=1)
+                apart[~self.counts[rows]] = 0.0
+            np.take(means, cells, axis=0, out=taken, mode="clip")
+            apart -= taken
             apart *= apart
-            squares += sums_by(cells, apart.T, groups=self.cell_group.size)
+            squares += sums_by(cells, apart, groups=self.cell_group.size)
         return squares
 
     def _over_strata(
