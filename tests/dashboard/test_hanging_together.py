@@ -1,5 +1,7 @@
 """The pages of key drivers and of the questionnaire's quality: words, files and states."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -91,6 +93,21 @@ def test_who_answered_alike_is_shown_apart_with_every_number_explained(app, sess
 
     assert "Without the same answer to every question" in page
     assert "left no question of the table empty" in page
+
+
+def test_a_comparison_of_fewer_than_the_whole_says_so(app, session):
+    everybody = people(FACTORS, count=260)
+    alike = [dict.fromkeys(one, next(iter(everybody[0].values()))) for one in everybody[:52]]
+    commune, version = an_agency(session, code="xa"), a_version(session, definition=FACTORS)
+    february = [*alike[:2], *everybody[52:60]]
+    for day, answers in ((MARCH, alike[2:] + everybody[60:]), (date(2026, 2, 10), february)):
+        some_responses(session, agency=commune, version=version, day=day, answers=answers)
+
+    reader = a_reader(app, session, at=commune)
+
+    told = "250 of the 260 complete answers are compared here"
+    assert told in seen(a_page(reader, "quality", language="en", more="period=2026"))
+    assert "complete answers are compared" not in seen(a_page(reader, "quality", language="en"))
 
 
 @pytest.mark.parametrize("view", ["drivers", "quality"])
