@@ -12,7 +12,7 @@ from survey.models.agency import Agency
 from survey.models.measurement_plan import Objective
 from survey.models.staged import Stage
 from survey.quality import stages
-from survey.quality.plan_refusals import FixedOnceApproved
+from survey.quality.plan_refusals import DueBeforeItsYear, FixedOnceApproved
 
 
 class ObjectiveDetails(NamedTuple):
@@ -25,6 +25,7 @@ class ObjectiveDetails(NamedTuple):
 
 
 def create(session: Session, *, agency: Agency, details: ObjectiveDetails, by: Actor) -> Objective:
+    _require_sense(details)
     objective = Objective(agency_id=agency.id, created_on=local_day(by.now), **details._asdict())
     session.add(objective)
     session.flush()
@@ -36,6 +37,7 @@ def edit(session: Session, *, objective: Objective, details: ObjectiveDetails, b
     """Until it is approved."""
     if objective.approved_on is not None:
         raise FixedOnceApproved
+    _require_sense(details)
     before = audit.snapshot(objective)
     for name, value in details._asdict().items():
         setattr(objective, name, value)
@@ -46,6 +48,11 @@ def advance(session: Session, *, objective: Objective, to: Stage, by: Actor) -> 
     before = audit.snapshot(objective)
     stages.advance(objective, to=to, day=local_day(by.now))
     _note(session, action=f"objective.{to.value}", objective=objective, before=before, by=by)
+
+
+def _require_sense(details: ObjectiveDetails) -> None:
+    if details.due_on.year < details.year:
+        raise DueBeforeItsYear(year=str(details.year))
 
 
 def _note(

@@ -15,6 +15,12 @@ class FixedOnceApproved(Problem):
     message = _l("Close it and enter another one.")
 
 
+class DueBeforeItsYear(Refusal):
+    code = "due_before_its_year"
+    field = "due_on"
+    message = _l("This is an objective of %(year)s: it cannot be due before that year begins.")
+
+
 class WhySentBack(Problem):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "why_sent_back"

@@ -89,9 +89,10 @@ def edit(
     before = audit.snapshot(plan)
     for name, value in details._asdict().items():
         setattr(plan, name, value)
-    plan.current.items = _rows(items)
+    plan.current.items.clear()
     plan.current.waves.clear()
-    session.flush()  # those that begin on the same day as before are other rows
+    session.flush()  # what is named again, or begins on the same day as before, is another row
+    plan.current.items = _rows(items)
     plan.current.waves = waves.rows(spans, period=_period(plan))
     _note(session, action="plan.edited", plan=plan, before=before, by=by)
 

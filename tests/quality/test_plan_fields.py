@@ -87,6 +87,19 @@ def the_plan(session: Session) -> MeasurementPlan:
     return session.scalars(select(MeasurementPlan)).one()
 
 
+def test_a_draft_is_saved_again_with_the_same_field(
+    officer: FlaskClient, session: Session, births: Procedure
+):
+    first, then = (row(births, rule="quota", quota=quota) for quota in ("30", "40"))
+    page = submit(officer, "/quality-system/xa-mau/plans/new?year=2026", **SHEET, **first)
+
+    saved = submit(officer, f"{page.location}/edit", **SHEET, **then)
+
+    assert saved.location == page.location
+    (item,) = the_plan(session).current.items
+    assert (item.field_id, item.target) == (births.field_id, 40)
+
+
 @pytest.mark.parametrize(
     ("columns", "constraint"),
     [

@@ -311,19 +311,39 @@ def test_an_objective_approved_after_january_is_marked_late_for_ever(
     assert "Approved late" in shown
 
 
+OBJECTIVE = {
+    "statement": "Đạt 90 %",
+    "target": "90.5",
+    "evaluated": "Đo lường",
+    "responsible": "Văn phòng",
+    "due_on": "2026-12-31",
+}
+
+
+def test_an_objective_is_not_due_before_its_year(
+    officer: FlaskClient, session: Session, agency: Agency
+):
+    page = "/quality-system/xa-mau/objectives/new?year=2026&lang=en"
+
+    refused = submit(officer, page, **OBJECTIVE | {"due_on": "2025-12-31"})
+    submit(officer, page, **OBJECTIVE)
+    session.rollback()
+    objective = session.scalars(select(Objective)).one()
+    edit = f"/quality-system/objectives/{objective.id}?lang=en"
+    edited = submit(officer, edit, **OBJECTIVE | {"due_on": "2025-12-31"})
+
+    told = "an objective of 2026: it cannot be due before that year begins"
+    assert [told in answer.text for answer in (refused, edited)] == [True, True]
+    session.refresh(objective)
+    assert objective.due_on == date(2026, 12, 31)
+
+
 def test_an_objective_is_entered_and_submitted(
     officer: FlaskClient, session: Session, agency: Agency
 ):
     page = "/quality-system/xa-mau/objectives/new?year=2026&lang=en"
-    sheet = {
-        "statement": "Đạt 90 %",
-        "target": "90.5",
-        "evaluated": "Đo lường",
-        "responsible": "Văn phòng",
-        "due_on": "2026-12-31",
-    }
 
-    submit(officer, page, **sheet)
+    submit(officer, page, **OBJECTIVE)
     session.rollback()
     objective = session.scalars(select(Objective)).one()
     taken(officer, f"/quality-system/objectives/{objective.id}", step="advance", to="submitted")
