@@ -33,3 +33,14 @@ class MonthlyFlow(Base):
     procedure_id: Mapped[int] = mapped_column(primary_key=True)
     period: Mapped[date] = mapped_column(primary_key=True)  # first day of the month
     closed: Mapped[int]
+
+
+class PointFlow(Base):
+    """The same over all procedures: a point may have hundreds of them."""
+
+    __tablename__ = "point_flow"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    point_id: Mapped[int] = mapped_column(primary_key=True)
+    period: Mapped[date] = mapped_column(primary_key=True)  # first day of the month
+    closed: Mapped[int]

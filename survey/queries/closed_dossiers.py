@@ -1,4 +1,7 @@
-"""How many dossiers were closed: the denominator of every response rate."""
+"""How many dossiers were closed: the denominator of every response rate.
+
+Every question is put to the coarsest table that can answer it.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,16 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from survey.models.flow import MonthlyFlow
+from survey.models.flow import MonthlyFlow, PointFlow
 from survey.models.point import ServicePoint
 from survey.queries.slices import Column, Group, Key, Slice, belongs
-
-COLUMNS: dict[Group, Column] = {
-    Group.MONTH: MonthlyFlow.period,
-    Group.AGENCY: ServicePoint.agency_id,
-    Group.POINT: MonthlyFlow.point_id,
-    Group.PROCEDURE: MonthlyFlow.procedure_id,
-}
 
 
 class Closed(NamedTuple):
@@ -27,16 +23,18 @@ class Closed(NamedTuple):
 
 def closed(session: Session, *, of: Slice, by: Sequence[Group]) -> list[Closed]:
     """A group of which no day was counted has no row: that is not the same as 0."""
-    columns = [COLUMNS[group] for group in by]
+    by_procedure = Group.PROCEDURE in by or of.procedure_ids is not None
+    table = MonthlyFlow if by_procedure else PointFlow
+    columns = [_column(table, group) for group in by]
     statement = (
-        select(*columns, func.sum(MonthlyFlow.closed))
-        .select_from(MonthlyFlow)
-        .join(ServicePoint, ServicePoint.id == MonthlyFlow.point_id)
-        .where(belongs(of.members, agency=ServicePoint.agency_id, day=MonthlyFlow.period))
+        select(*columns, func.sum(table.closed))
+        .select_from(table)
+        .join(ServicePoint, ServicePoint.id == table.point_id)
+        .where(belongs(of.members, agency=ServicePoint.agency_id, day=table.period))
         .group_by(*columns)
     )
     if of.point_id is not None:
-        statement = statement.where(MonthlyFlow.point_id == of.point_id)
+        statement = statement.where(table.point_id == of.point_id)
     if of.procedure_ids is not None:
         statement = statement.where(MonthlyFlow.procedure_id.in_(of.procedure_ids))
     return [
@@ -44,3 +42,14 @@ def closed(session: Session, *, of: Slice, by: Sequence[Group]) -> list[Closed]:
         for *keys, closed in session.execute(statement)
         if closed is not None
     ]
+
+
+def _column(table: type[MonthlyFlow | PointFlow], group: Group) -> Column:
+    """Raises KeyError for a group that closed dossiers are not counted by."""
+    columns: dict[Group, Column] = {
+        Group.MONTH: table.period,
+        Group.AGENCY: ServicePoint.agency_id,
+        Group.POINT: table.point_id,
+        Group.PROCEDURE: MonthlyFlow.procedure_id,
+    }
+    return columns[group]

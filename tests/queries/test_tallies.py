@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from survey.models.flow import Flow, MonthlyFlow
+from survey.models.flow import Flow, MonthlyFlow, PointFlow
 from survey.models.rating import Channel
 from survey.models.tally import AgencyTally, Cell, ProcedureTally, Tally
 from survey.queries import closed_dossiers, tallies
@@ -92,8 +92,33 @@ def test_dossiers_are_summed_by_month_while_they_come_and_go(session, world):
     session.delete(flows[3])
     session.commit()
 
-    rows = closed_dossiers.closed(session, of=of(agency), by=(Group.MONTH,))
+    for filters in ({}, {"procedure_ids": (one.id,)}, {"point_id": point.id}):
+        rows = closed_dossiers.closed(session, of=of(agency, **filters), by=(Group.MONTH,))
+        assert {row.key: row.closed for row in rows} == {(MARCH,): 70, (APRIL,): 16}
+    days = session.execute(select(func.sum(Flow.closed))).scalar()
+    for table in (MonthlyFlow, PointFlow):
+        assert session.execute(select(func.sum(table.closed))).scalar() == days
 
-    assert {row.key: row.closed for row in rows} == {(MARCH,): 70, (APRIL,): 16}
-    kept = select(func.sum(MonthlyFlow.closed))
-    assert session.execute(kept).scalar() == session.execute(select(func.sum(Flow.closed))).scalar()
+
+def test_dossiers_over_all_procedures_are_those_of_each(session, world):
+    agency, points, procedures, _ = world
+    flows = [
+        a_flow(session, point=point, procedure=procedure, day=day, closed=day.month)
+        for point in points
+        for procedure in procedures
+        for day in (MARCH, date(2026, 3, 2), APRIL)
+    ]
+    session.execute(update(Flow).where(Flow.day == MARCH).values(closed=Flow.closed * 10))
+    session.execute(update(Flow).where(Flow.day == APRIL).values(day=date(2026, 5, 1)))
+    session.execute(delete(Flow).where(Flow.point_id == points[0].id, Flow.closed == 3))
+    session.commit()
+
+    for by in ((Group.MONTH,), (Group.POINT,), (Group.AGENCY,), (Group.POINT, Group.MONTH)):
+        apart: dict = {}
+        for key, closed in closed_dossiers.closed(
+            session, of=of(agency), by=(*by, Group.PROCEDURE)
+        ):
+            apart[key[:-1]] = apart.get(key[:-1], 0) + closed
+        assert dict(closed_dossiers.closed(session, of=of(agency), by=by)) == apart
+    assert len(flows) == 12
+    assert sum(apart.values()) == 4 * 30 + 4 * 4 + 2 * 3

@@ -150,6 +150,18 @@ def test_what_quality_systems_hold_comes_through_as_it_was(upgraded: tuple[Engin
     assert found == kept
 
 
+def test_sums_of_dossiers_are_those_of_the_days(upgraded: tuple[Engine, str]):
+    engine, _ = upgraded
+
+    with engine.connect() as connection:
+        days, by_month, over_all = (
+            connection.scalar(select(func.sum(column("closed"))).select_from(table(name)))
+            for name in ("flow", "monthly_flow", "point_flow")
+        )
+
+    assert 0 < days == by_month == over_all
+
+
 def held(connection: Connection, name: str, *, like: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of a table in the columns of these."""
     columns = [column(key, type_of(key, like)) for key in like[0]]
