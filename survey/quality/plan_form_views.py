@@ -176,7 +176,7 @@ def _as_written(plan: MeasurementPlan) -> dict[str, Any]:
 def _copied(plan: MeasurementPlan) -> dict[str, Any]:
     """Populations are counted anew, and the objective is another one."""
     first, last = (_a_year_later(day) for day in (plan.first_day, plan.last_day))
-    rows = [{**row, "population": None} for row in plan_items.written(plan.current.items)]
+    rows = [{**row, "population": None} for row in plan_items.written(db.session(), plan)]
     return {
         **_as_written(plan),
         "title": plan.title.replace(str(plan.first_day.year), str(first.year)),
@@ -201,4 +201,4 @@ def _waves(plan: MeasurementPlan) -> list[dict[str, Any]]:
 
 
 def _rows(plan: MeasurementPlan) -> list[dict[str, Any]]:
-    return plan_items.written(plan.current.items) + [{}] * ROWS
+    return plan_items.written(db.session(), plan) + [{}] * ROWS

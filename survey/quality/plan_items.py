@@ -12,7 +12,14 @@ from wtforms.fields.choices import SelectChoice
 from survey.i18n import called
 from survey.measures.plan_progress import dossiers_a_year_before
 from survey.models.agency import Agency
-from survey.models.measurement_plan import WHOLE, PlanItem, SampleRule, Thing, field_as_it_is
+from survey.models.measurement_plan import (
+    WHOLE,
+    MeasurementPlan,
+    PlanItem,
+    SampleRule,
+    Thing,
+    field_as_it_is,
+)
 from survey.quality.plan_forms import USUAL_MARGIN, ItemsForm, rule_of
 from survey.quality.plan_refusals import PopulationUnknown
 from survey.quality.plans import ItemDetails
@@ -69,17 +76,27 @@ def _named(kind: str, vi: str, en: str | None) -> str:
     return _("Field: %(name)s", name=name) if kind == "field" else name
 
 
-def written(items: Iterable[PlanItem]) -> list[dict[str, Any]]:
-    """Items as rows of a form."""
+def written(session: Session, plan: MeasurementPlan) -> list[dict[str, Any]]:
+    """Items as rows of a form; a population that was counted is left to be counted again, or it
+    would be kept for whatever else the row names then."""
     return [
         {
             "what": key_of(item),
             "rule": item.rule.value,
             "margin": (item.margin_per_mille or USUAL_MARGIN * 10) // 10,
-            "population": item.population,
+            "population": None if item.population == counted else item.population,
             "quota": item.target if item.rule is SampleRule.QUOTA else None,
         }
-        for item in items
+        for item in plan.current.items
+        for counted in [
+            dossiers_a_year_before(
+                session,
+                agency_id=plan.agency_id,
+                first_day=plan.first_day,
+                last_day=plan.last_day,
+                thing=item.thing,
+            )
+        ]
     ]
 
 

@@ -18,7 +18,8 @@ from survey.models.rating import Channel
 from survey.models.staged import Stage
 from survey.quality.targets import target_of
 from survey.queries import measurement_plans
-from tests.factories import a_cell, a_point, a_procedure, a_version, an_agency
+from tests.factories import a_cell, a_flow, a_point, a_procedure, a_version, an_agency
+from tests.forms import send
 from tests.quality_things import a_plan, a_system, an_objective
 from tests.staff import a_browser_with, submit
 
@@ -170,6 +171,22 @@ def test_without_a_number_last_years_dossiers_are_the_population(
 
     item = the_plan(session).current.items[0]
     assert (item.procedure_id, item.population, item.target) == (procedure.id, 250, 152)
+
+
+def test_a_draft_counts_again_for_what_a_row_names_instead(
+    officer: FlaskClient, session: Session, agency: Agency
+):
+    point = a_point(session, agency=agency)
+    first, other = (a_procedure(session, at=point, name=name) for name in ("Một", "Hai"))
+    for procedure, closed in ((first, 250), (other, 1000)):
+        a_flow(session, point=point, procedure=procedure, day=date(2025, 8, 3), closed=closed)
+    sheet = SHEET | {"items-0-population": "", "items-0-what": f"procedure-{first.id}"}
+    page = submit(officer, "/quality-system/xa-mau/plans/new?year=2026", **sheet).location
+
+    send(officer, f"{page}/edit", **{"items-0-what": f"procedure-{other.id}"})
+
+    item = the_plan(session).current.items[0]
+    assert (item.procedure_id, item.population) == (other.id, 1000)
 
 
 @pytest.mark.parametrize(
