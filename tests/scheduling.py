@@ -13,6 +13,7 @@ TOGETHER = {
     "tests/demonstration/test_province.py": "province",
     "tests/demonstration/test_running_plan.py": "told",
     "tests/demonstration/test_stories.py": "told",
+    "tests/upgrades/test_upgrades.py": "upgraded",
 }
 """Files that make something for longer than one test, with what they ask."""
 
