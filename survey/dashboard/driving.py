@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from flask_babel import gettext, lazy_gettext
 
-from analysis.importance import Quadrant
 from survey.dashboard.cells import bounded_heading, share_cells
 from survey.dashboard.exhibits import Exhibit
 from survey.dashboard.measured import bounded_share
@@ -25,10 +24,10 @@ LITTLE, SOME, MUCH = 0.1, 0.25, 0.5
 """Of the differences in satisfaction: the bounds between the words for R squared."""
 
 QUADRANTS = {
-    Quadrant.KEEP_UP: lazy_gettext("Keep up: matters more, rated well"),
-    Quadrant.CONCENTRATE_HERE: lazy_gettext("Concentrate here: matters more, rated less well"),
-    Quadrant.POSSIBLE_OVERKILL: lazy_gettext("Hold: matters less, rated well"),
-    Quadrant.LOW_PRIORITY: lazy_gettext("Later: matters less, rated less well"),
+    "keep_up": lazy_gettext("Keep up: matters more, rated well"),
+    "concentrate_here": lazy_gettext("Concentrate here: matters more, rated less well"),
+    "possible_overkill": lazy_gettext("Hold: matters less, rated well"),
+    "low_priority": lazy_gettext("Later: matters less, rated less well"),
 }
 
 

@@ -2,13 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy.orm import Session
 
 from analysis.driver_intervals import relative_weight_intervals
 from analysis.drivers import regression
-from analysis.importance import Quadrant, mean_crosshair, quadrants
 from analysis.moments import Moments, moments
 from survey.measures import coding, headline, methods, recipe, together
 from survey.measures.coding import Column
@@ -18,6 +18,9 @@ from survey.measures.scope import Scope
 from survey.measures.standing import Standing, obstacle
 from survey.measures.together import Patterns
 from survey.models.wording import Text
+
+if TYPE_CHECKING:
+    from analysis.importance import Quadrant
 
 LEAST = 100
 """Complete answers; with fewer the shares are mostly chance."""
@@ -40,7 +43,7 @@ class Driver:
     direction: float
     """Correlation with the outcome, of which only the sign is told."""
     figure: Figure | None
-    quadrant: Quadrant | None
+    quadrant: "Quadrant | None"
 
 
 @dataclass(frozen=True)
@@ -150,11 +153,14 @@ def _drivers(
 
 def _quadrants(
     weights: list[Estimate], *, figures: list[Figure | None]
-) -> list[Quadrant] | list[None]:
+) -> "list[Quadrant] | list[None]":
     """None where one of them has no performance: a place is relative to all."""
     rated = [value for figure in figures if (value := _performance(figure)) is not None]
     if len(rated) < len(weights):
         return [None] * len(weights)
+    # It brings `scipy.stats`, for which the start of every command and process would wait.
+    from analysis.importance import mean_crosshair, quadrants
+
     heavy = [weight.value for weight in weights]
     return quadrants(rated, heavy, at=mean_crosshair(rated, heavy))
 

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from analysis.importance import Quadrant
+from survey.dashboard import driving
 from survey.questionnaires import packs
 from tests.counting import statements
 from tests.dashboard.reading import csv_rows, seen, table_rows
@@ -153,3 +155,7 @@ def test_a_page_asks_no_more_for_more_agencies(app, reader, session, commune, vi
         a_page(reader, view)
 
     assert len(after) == len(before) <= count
+
+
+def test_every_place_of_a_driver_has_words():
+    assert driving.QUADRANTS.keys() == {*Quadrant}
