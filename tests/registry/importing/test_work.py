@@ -234,10 +234,12 @@ def test_a_leader_above_may_decide_what_was_handed_in_below(context, session: Se
     assert the_run(session, import_id).status is ImportStatus.READY
 
 
+# Without the pages, of which it needs none: they are most of what a start takes.
 KILLED = """
 import os, signal, sys
 from datetime import datetime, timezone
-from survey.app import create_app
+from flask import Flask
+from survey import db, i18n
 from survey.settings import Settings
 from survey.registry.importing import {module} as killed, work
 
@@ -246,8 +248,12 @@ def die(*_, **__):
 
 killed.{function} = die
 url, folder = sys.argv[1:]
-app = create_app(Settings(database_url=url, secret_key="x0123456789-abcdefghijklmnopqrstuvwxyz",
-                          base_url="http://localhost", var_dir=folder))
+app = Flask("survey")
+app.config["SETTINGS"] = Settings(
+    database_url=url, secret_key="x0123456789-abcdefghijklmnopqrstuvwxyz", var_dir=folder
+)
+db.init_app(app, url)
+i18n.init_app(app)
 with app.app_context():
     work.work_on_next_import(datetime.now(timezone.utc))
 """
