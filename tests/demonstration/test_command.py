@@ -1,4 +1,8 @@
-"""`hailong demo` as a person runs it: in a folder, twice, served and stopped."""
+"""`hailong demo` as a person runs it: in a folder, twice, served and stopped.
+
+Once it is started, serves and is stopped as a program of its own; where only what it makes and
+says counts, the same command runs in this process, which has loaded the program already.
+"""
 
 import json
 import os
@@ -9,13 +13,18 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 from urllib.request import urlopen
 
 import psutil
 import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import ScriptInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+import hailong
 from survey import db, schema
 from survey.models.agency import Agency
 from survey.models.response import Response
@@ -48,15 +57,23 @@ def port() -> int:
 def command(folder: Path, url: str, **settings: object) -> tuple[list[str], dict[str, str]]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith("HAILONG_")}
     environment = clean | {"DATABASE_URL": url} | {k: str(v) for k, v in settings.items()}
-    program = [sys.executable, "-m", "hailong", "demo", "--volume", VERY_SMALL]
-    return [*program, "--folder", str(folder)], environment
+    return ["demo", "--volume", VERY_SMALL, "--folder", str(folder)], environment
 
 
-def run(folder: Path, url: str, **settings: object) -> subprocess.CompletedProcess[str]:
-    arguments, environment = command(folder, url, SERVE=0, **settings)
-    return subprocess.run(
-        arguments, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-    )
+def run(folder: Path, url: str, **settings: object) -> Result:
+    arguments, environment = command(folder, url, **settings)
+    made: list[Flask] = []
+
+    def create_app() -> Flask:
+        made.append(hailong.create_app())
+        return made[-1]
+
+    with patch.dict(os.environ, environment, clear=True):
+        script = ScriptInfo(create_app=create_app)
+        told = CliRunner().invoke(hailong.cli, arguments, obj=script)
+    for app in made:
+        app.extensions["engine"].dispose()
+    return told
 
 
 def responses(url: str) -> int:
@@ -65,21 +82,21 @@ def responses(url: str) -> int:
 
 
 def test_a_second_start_keeps_the_data_and_a_reset_begins_anew(tmp_path: Path, url: str):
-    first = run(tmp_path, url)
-    assert first.returncode == 0, first.stderr
+    first = run(tmp_path, url, SERVE=0)
+    assert first.exit_code == 0, first.output
     told = json.loads((tmp_path / "demo.json").read_text())
     assert told["accounts"][0]["password"] in first.stdout
     assert told["slip_urls"][0] in first.stdout
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
     before = responses(url)
 
-    assert run(tmp_path, url, PORT=8123).returncode == 0
+    assert run(tmp_path, url, SERVE=0, PORT=8123).exit_code == 0
     again = json.loads((tmp_path / "demo.json").read_text())
     assert responses(url) == before > 300
     assert again["base_url"] == "http://127.0.0.1:8123"
     assert again["accounts"] == told["accounts"]
 
-    assert run(tmp_path, url, RESET=1).returncode == 0
+    assert run(tmp_path, url, SERVE=0, RESET=1).exit_code == 0
     assert responses(url) == before
     assert not set(json.loads((tmp_path / "demo.json").read_text())["slip_urls"]) & set(
         told["slip_urls"]
@@ -92,9 +109,9 @@ def test_a_database_in_use_is_not_touched(tmp_path: Path, url: str):
         an_agency(session, name="Sở thật")
 
     for settings in ({}, {"RESET": 1}):
-        refused = run(tmp_path, url, **settings)
+        refused = run(tmp_path, url, SERVE=0, **settings)
 
-        assert refused.returncode == 1
+        assert refused.exit_code == 1
         assert "Cơ sở dữ liệu này đang chứa dữ liệu khác" in refused.stderr
     with db.connected(url) as engine, Session(engine) as session:
         assert session.scalars(select(Agency.name_vi)).all() == ["Sở thật"]
@@ -107,7 +124,8 @@ def run_migrations(url: str) -> None:
 
 def test_it_serves_until_it_is_stopped_and_leaves_nobody_behind(tmp_path: Path, port: int):
     arguments, environment = command(tmp_path, f"sqlite:///{tmp_path / 'demo.db'}", PORT=port)
-    process = subprocess.Popen(arguments, env=environment, cwd=ROOT, stdout=subprocess.PIPE)
+    program = [sys.executable, "-m", "hailong", *arguments]
+    process = subprocess.Popen(program, env=environment, cwd=ROOT, stdout=subprocess.PIPE)
     try:
         page = wait_for(f"http://127.0.0.1:{port}/demonstration", process=process)
         children = psutil.Process(process.pid).children(recursive=True)
@@ -115,9 +133,10 @@ def test_it_serves_until_it_is_stopped_and_leaves_nobody_behind(tmp_path: Path, 
         assert process.wait(timeout=60) == 0
     finally:
         process.kill()
-        process.communicate()
+        told, _ = process.communicate()
 
     assert "Dữ liệu mô phỏng" in page
+    assert f"http://127.0.0.1:{port}/" in told.decode()
     assert len(children) >= 4  # gunicorn, its two workers, the worker
     _gone, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
@@ -138,11 +157,8 @@ def test_a_port_in_use_is_said_before_anything_is_built(tmp_path: Path, port: in
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        arguments, environment = command(tmp_path, f"sqlite:///{tmp_path / 'd.db'}", PORT=port)
-        refused = subprocess.run(
-            arguments, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        refused = run(tmp_path, f"sqlite:///{tmp_path / 'd.db'}", PORT=port)
 
-    assert refused.returncode == 1
+    assert refused.exit_code == 1
     assert str(port) in refused.stderr
     assert responses(f"sqlite:///{tmp_path / 'd.db'}") == 0
