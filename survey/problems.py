@@ -1,5 +1,6 @@
 """The one handler that shows a problem as a page; the citizen's part has one of its own."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Flask, current_app, render_template, request
@@ -22,6 +23,8 @@ OF_THE_ROUTER: dict[int, type[Problem]] = {
     HTTPStatus.METHOD_NOT_ALLOWED: MethodNotAllowed,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TooLarge,
 }
+REFUSED = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
+"""Who meets one of these was on a page and wants to go on there."""
 
 
 def init_app(app: Flask) -> None:
@@ -34,7 +37,8 @@ def init_app(app: Flask) -> None:
 
 def show(problem: Problem) -> tuple[str, int]:
     current_app.logger.info("%s on %s", problem.code, request.endpoint)
-    return render_template("errors/problem.html", problem=problem), problem.status
+    before = _page_before() if problem.status in REFUSED else None
+    return render_template("errors/problem.html", problem=problem, before=before), problem.status
 
 
 def translate(error: HTTPException) -> HTTPException | tuple[str, int]:
@@ -56,3 +60,23 @@ def fail(error: Exception) -> tuple[str, int]:
     """A bug: logged with its traceback, shown without any of it."""
     bugs.note(error)
     return render_template("errors/failure.html"), HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _page_before() -> str | None:
+    """The nearest page at this address or above it; browsers do not tell from where they come."""
+    router = current_app.create_url_adapter(request)
+    for path in _upwards(request.path):
+        try:
+            if router and router.match(path, method="GET"):
+                return path
+        except HTTPException:
+            continue
+    return None
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """The first page of all is offered anyway."""
+    if request.method != "GET":
+        yield path
+    while path := path.rpartition("/")[0]:
+        yield path

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from survey.errors.problem import Problem
 from tests.pages.conftest import NAVIGATION, Show
 
 PAGE = (
@@ -62,6 +63,30 @@ def test_a_problem_says_what_to_do(client: FlaskClient):
     assert answer.status_code == 404
     assert "Check the address, or start from the first page." in answer.text
     assert "not_found" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "back"),
+    [
+        ("/list/7/steps/advance", 'href="/list/7"'),
+        ("/list/7", 'href="/list/7"'),
+        ("/elsewhere/advance", None),
+    ],
+)
+def test_what_was_refused_leads_back_to_its_page(app: Flask, address: str, back: str | None):
+    def refuse(**_values: object) -> str:
+        raise Problem
+
+    app.add_url_rule("/list/<int:n>", "one", lambda n: str(n), methods=["GET"])
+    for n, rule in enumerate(
+        ("/list/<int:n>", "/list/<int:n>/steps/advance", "/elsewhere/advance")
+    ):
+        app.add_url_rule(rule, f"refused_{n}", refuse, methods=["POST"])
+    app.before_request_funcs.clear()
+
+    page = app.test_client().post(f"{address}?lang=en").text
+
+    assert ("Go back</a>" in page, back is None or back in page) == (back is not None, True)
 
 
 def test_a_bug_is_shown_without_its_inside(app: Flask, monkeypatch: pytest.MonkeyPatch):
