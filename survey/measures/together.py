@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from itertools import groupby
 from math import isnan
 from typing import NamedTuple
@@ -140,15 +141,26 @@ def _parts(
     )
     if len(found) > MOST_ROWS:
         raise TooMany
+    read = _reader(columns)
     for _key, alike in groupby(found, key=lambda pattern: pattern[:3]):
-        yield _part(alike, columns=columns)
+        yield _part(alike, read=read)
 
 
-def _part(found: Iterable[Pattern], *, columns: Sequence[Column]) -> Part:
+def _reader(columns: Sequence[Column]) -> Callable[[str], Row]:
+    """What was answered alike in many agencies and months is read once."""
+
+    @cache
+    def read(written: str) -> Row:
+        answers = json.loads(written)
+        return tuple(column.read(answers) for column in columns)
+
+    return read
+
+
+def _part(found: Iterable[Pattern], *, read: Callable[[str], Row]) -> Part:
     part = Part()
     for pattern in found:
-        answers = json.loads(pattern.answers)
-        part[tuple(column.read(answers) for column in columns)] += pattern.n
+        part[read(pattern.answers)] += pattern.n
     return part
 
 

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from analysis.drivers import regression, relative_weights
 from analysis.importance import Quadrant
 from analysis.moments import moments
+from survey.leaf import canonical
 from survey.measures import together
+from survey.measures.coding import Column
 from survey.measures.drivers import LEAST, key_drivers
 from survey.measures.figure import State
 from survey.measures.standing import Standing
@@ -59,6 +61,29 @@ def test_the_same_selection_always_shows_the_same_limits(session, commune):
     once, again = (key_drivers(session, scope=the_scope(session, agency=commune)) for _ in "ab")
 
     assert once == again
+
+
+def one_for_all(noted: list) -> Column:
+    """Everybody's answers are worth the same; it is noted what was read."""
+
+    def read(given) -> float:
+        noted.append(given)
+        return 1.0
+
+    return Column("overall", {}, ("overall",), read)
+
+
+def test_what_was_answered_alike_is_read_once(session, commune):
+    answers = people(SHORT, count=10)
+    version = seal(session, commune, SHORT, answers, day=MARCH)
+    some_responses(session, agency=commune, version=version, day=APRIL, answers=answers)
+    scope, read = the_scope(session, agency=commune, first=MARCH, last=APRIL), []
+    columns = [one_for_all(read)]
+
+    found = together.gather(session, scope=scope, method=scope.method, columns=columns)
+
+    assert len(read) == len({canonical(given) for given in answers})
+    assert found.everyone.n == 20
 
 
 def test_what_may_be_named_and_was_left_out_counts_as_neither(session, commune):
