@@ -203,12 +203,11 @@ class Compared(NamedTuple):
 
 def compared(asked: Asked, *, periods: Periods) -> Compared:
     """The whole and its parts."""
-    inquiry, scope = asked.inquiry, asked.scope
-    later = scope.in_period(periods.after.period)
+    inquiry, later = asked.inquiry, asked.scope.in_period(periods.after.period)
     found = compare(asked.session, scope=later, earlier=periods.before.period)
     dimension = parts_of(inquiry)
     parts = (
-        breakdown(asked.session, scope=scope.in_period(periods.before.period), dimension=dimension),
+        breakdown(asked.session, scope=later.in_period(periods.before.period), dimension=dimension),
         breakdown(asked.session, scope=later, dimension=dimension),
     )
     measured = Measured.by(found.after)

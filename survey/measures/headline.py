@@ -27,7 +27,17 @@ def of_index(session: Session, scope: Scope) -> Figure:
 def counted(
     session: Session, scope: Scope, *, method: Method, questions: tuple[str, ...]
 ) -> Counted:
-    """The answers of the selection to some questions, in one row with the key ()."""
+    """The answers of the selection to some questions, in one row with the key (); asked once."""
+    key = ("counted", method.version_ids, questions)
+    if key not in scope.seen:
+        scope.seen[key] = _counted(session, scope, method=method, questions=questions)
+    found: Counted = scope.seen[key]
+    return found
+
+
+def _counted(
+    session: Session, scope: Scope, *, method: Method, questions: tuple[str, ...]
+) -> Counted:
     period = scope.selection.period
     cuts = Visibility(session, scope, method, questions).of_selection()
     return groups.count(

@@ -90,15 +90,18 @@ class Scope:
 
     def in_channel(self, channel: Channel) -> "Scope":
         """The same, with the method that is newest in another channel."""
-        if channel not in self.seen:
-            selection = replace(self.selection, channel=channel)
-            self.seen[channel] = replace(self, selection=selection)
-        found: Scope = self.seen[channel]
-        return found
+        return self._once(channel, channel=channel)
 
     def in_period(self, period: Period) -> "Scope":
         """The same in other months."""
-        return replace(self, selection=replace(self.selection, period=period))
+        return self._once(period, period=period)
+
+    def _once(self, key: Hashable, **changes: Any) -> "Scope":
+        """Made once, so that what is found out there is known to all who ask there."""
+        if key not in self.seen:
+            self.seen[key] = replace(self, selection=replace(self.selection, **changes))
+        found: Scope = self.seen[key]
+        return found
 
     def of_version(self, version_id: int) -> "Scope":
         """The same by the method to which a version belongs."""

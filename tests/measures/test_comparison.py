@@ -3,9 +3,11 @@
 import pytest
 
 from analysis.comparison import difference_of_means, difference_of_shares
+from survey.measures import headline
 from survey.measures.comparison import compare
 from survey.measures.selection import Period
 from survey.measures.tables import Verdict
+from tests.counting import statements
 from tests.factories import a_cell, a_definition, a_point, a_version, an_agency
 from tests.measures.asking import APRIL, FEBRUARY, MARCH, the_scope
 
@@ -43,6 +45,20 @@ def test_the_difference_has_the_intervals_of_newcombe_and_welch(session, rated):
     assert found.mean_difference.lower == pytest.approx(25 * mean.lower)
     assert found.index_difference.value == pytest.approx(30)
     assert found.verdict is Verdict.HIGHER
+
+
+def test_parts_are_counted_beside_the_whole_that_was_compared(session, rated):
+    agency = rated({"1": 40, "5": 60}, {"1": 10, "5": 90})
+    scope = the_scope(session, agency=agency, first=APRIL)
+    found = compare(session, scope=scope, earlier=THE_MONTH_BEFORE)
+
+    with statements(session.get_bind()) as asked:
+        totals = [
+            headline.of_index(session, one) for one in (scope.in_period(THE_MONTH_BEFORE), scope)
+        ]
+
+    assert asked == []
+    assert totals == [found.before, found.after]
 
 
 @pytest.mark.parametrize(

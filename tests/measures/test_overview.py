@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from scipy.stats import binomtest
 
-from survey.measures import overview, trend
+from survey.measures import distribution, overview, trend
 from survey.measures.figure import State
 from survey.measures.visibility import Visibility
 from survey.models.rating import Channel
@@ -152,6 +152,19 @@ def test_dossiers_and_slips_are_counted_once_for_a_page(session):
 
     assert sum("_flow" in statement for statement in asked) == 1
     assert sum("slip_pool" in statement for statement in asked) == 1
+
+
+def test_answers_are_counted_once_for_a_page(session):
+    point = a_point(session, agency=(agency := an_agency(session)))
+    a_cell(session, version=a_version(session), point=point, month=MARCH, overall=ANSWERS)
+    scope = the_scope(session, agency=agency)
+    overview.overview(session, scope=scope)
+
+    with statements(session.get_bind()) as asked:
+        (spread,) = distribution.of_index(session, scope=scope)
+
+    assert asked == []
+    assert [answer.n for answer in spread.answers] == list(ANSWERS.values())
 
 
 def test_another_question_costs_only_its_own_boundaries(session):
