@@ -11,7 +11,7 @@ from survey.models.agency import Agency
 from survey.models.point import Offering, ServicePoint
 from survey.models.procedure import Field, Procedure
 from survey.models.response import Batch
-from survey.models.tally import Cell
+from survey.models.tally import RESPONSES, AgencyTally
 
 
 class Choice(NamedTuple):
@@ -30,7 +30,9 @@ class Covered(NamedTuple):
 
 
 def covered(session: Session, *, agency_ids: Collection[int]) -> Covered:
-    first = select(func.min(Cell.period)).where(Cell.agency_id.in_(agency_ids))
+    first = select(func.min(AgencyTally.period)).where(
+        AgencyTally.agency_id.in_(agency_ids), AgencyTally.question == RESPONSES
+    )
     last = select(func.max(Batch.last_day)).where(Batch.agency_id.in_(agency_ids))
     return Covered(session.execute(first).scalar(), session.execute(last).scalar())
 
