@@ -1,9 +1,12 @@
 """Languages: which one a page speaks, and where the catalogues are."""
 
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from babel import numbers
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, format_date, get_locale
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -32,6 +35,8 @@ PATTERNS = {
     "en": {"date.full": "EEEE, d MMMM yyyy", "datetime.short": "d MMM yyyy, HH:mm"},
 }
 """Whole days and moments; the library's are those of no office."""
+KEPT_NUMBERS = 16_384
+"""As they are written, for all pages of a process: those of a few hundred tables."""
 CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
@@ -46,6 +51,8 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals["called"] = called
     app.jinja_env.filters["month"] = month_words
+    app.jinja_env.filters["decimalformat"] = decimal_words
+    app.jinja_env.filters["percentformat"] = percent_words
 
 
 def language() -> str:
@@ -87,6 +94,27 @@ def named_month(day: date) -> str:
     """Its month, where it stands by itself."""
     words: str = format_date(day, NAMED_MONTH_PATTERNS[language()])
     return words
+
+
+def decimal_words(number: float | Decimal, pattern: str | None = None) -> str:
+    """A number as the language of the page writes it."""
+    return _decimal(str(number), pattern, language())
+
+
+def percent_words(share: float | Decimal, pattern: str | None = None) -> str:
+    """A share from 0 to 1 in per cent."""
+    return _percent(str(share), pattern, language())
+
+
+@lru_cache(maxsize=KEPT_NUMBERS)
+def _decimal(digits: str, pattern: str | None, code: str) -> str:
+    """By its digits: 0 and -0 are equal and written differently."""
+    return numbers.format_decimal(Decimal(digits), format=pattern, locale=code)
+
+
+@lru_cache(maxsize=KEPT_NUMBERS)
+def _percent(digits: str, pattern: str | None, code: str) -> str:
+    return numbers.format_percent(Decimal(digits), format=pattern, locale=code)
 
 
 class _Patterns(dict[str, str | None]):

@@ -1,10 +1,12 @@
 """Components as text: names, addresses, figures, errors."""
 
+from decimal import Decimal
 from html import unescape
 from types import SimpleNamespace
 
 import pytest
 from flask import Flask
+from flask_babel import format_decimal, format_percent
 
 from tests.pages.conftest import Show
 from tests.pages.sample import Sample
@@ -137,3 +139,23 @@ def test_a_confirmation_is_a_form_that_carries_its_token(show: Show):
 
     assert '<form class="confirm-body" method="post" action="/end">' in page
     assert 'name="csrf_token" value="' in page
+
+
+NUMBERS = (0, 1, 1.0, 0.0, -0.0, 0.05, 0.15, 86.45, -3.25, 1234567, 1234567.891, Decimal("0.10"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_numbers_are_written_as_the_library_writes_them(app: Flask, language: str):
+    filters = app.jinja_env.filters
+    with app.test_request_context(f"/?lang={language}"):
+        for pattern in (None, "#,##0", "#,##0.0", "+#,##0.0;\u2212#,##0.0"):
+            for number in NUMBERS:
+                written = filters["decimalformat"](number, pattern)
+                assert written == format_decimal(number, pattern), (number, pattern)
+                assert filters["percentformat"](number) == format_percent(number)
+
+
+def test_a_number_is_written_in_the_language_of_each_page(show: Show):
+    pages = [show("{{ 1234.5|decimalformat }}", address=f"/?lang={code}") for code in ("vi", "en")]
+
+    assert pages == ["1.234,5", "1,234.5"]
