@@ -1,8 +1,10 @@
 """How a figure was computed, in sentences that stand beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 
 from babel.lists import format_list
+from flask import g
 from flask_babel import format_decimal, gettext
 
 from survey.dashboard.wording import said
@@ -14,9 +16,24 @@ from survey.models.wording import Text
 from survey.queries.batches import Arrivals
 
 
-def satisfied(computation: Computation | None) -> str:
-    if computation is None:
-        return ""
+def _told_once(tell: Callable[[Computation], str]) -> Callable[[Computation | None], str]:
+    """Nothing where nothing was computed; lines of a page that share how are told it once."""
+
+    @wraps(tell)
+    def told(computation: Computation | None) -> str:
+        if computation is None:
+            return ""
+        kept: dict[object, tuple[Computation, str]] = g.setdefault("computations_told", {})
+        key = (tell, id(computation), language())
+        if key not in kept:
+            kept[key] = (computation, tell(computation))  # held: no other gets its identity
+        return kept[key][1]
+
+    return told
+
+
+@_told_once
+def satisfied(computation: Computation) -> str:
     if len(computation.questions) == 1 and computation.satisfied:
         sentence = gettext(
             "The share of people who answered %(answers)s to the question “%(question)s”.",
@@ -31,9 +48,8 @@ def satisfied(computation: Computation | None) -> str:
     return f"{sentence} {_source(computation)}"
 
 
-def dissatisfied(computation: Computation | None) -> str:
-    if computation is None:
-        return ""
+@_told_once
+def dissatisfied(computation: Computation) -> str:
     if computation.dissatisfied:
         sentence = gettext(
             "How many of every 1,000 answers were %(answers)s.",
@@ -44,9 +60,8 @@ def dissatisfied(computation: Computation | None) -> str:
     return f"{sentence} {_source(computation)}"
 
 
-def mean(computation: Computation | None) -> str:
-    if computation is None:
-        return ""
+@_told_once
+def mean(computation: Computation) -> str:
     if computation.lowest is None or computation.highest is None:
         sentence = gettext("The mean of the answers, from 0 for the worst to 100 for the best.")
     else:
@@ -59,10 +74,9 @@ def mean(computation: Computation | None) -> str:
     return f"{sentence} {_source(computation)}"
 
 
-def net(computation: Computation | None) -> str:
+@_told_once
+def net(computation: Computation) -> str:
     """It is told each time that it is no share, for it is easily read as one."""
-    if computation is None:
-        return ""
     if len(computation.questions) == 1 and computation.satisfied and computation.dissatisfied:
         sentence = gettext(
             "The share of people who answered %(best)s to the question “%(question)s”, less the "
@@ -81,10 +95,9 @@ def net(computation: Computation | None) -> str:
     return f"{sentence} {_source(computation)}"
 
 
-def index(computation: Computation | None) -> str:
+@_told_once
+def index(computation: Computation) -> str:
     """With weights: which part counts how much."""
-    if computation is None:
-        return ""
     if not computation.weights:
         sentence = gettext("The index as the questionnaire defines it.")
         return f"{sentence} {_source(computation)}"
