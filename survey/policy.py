@@ -190,6 +190,8 @@ POLICY: dict[str, Rule] = {
     "quality.calendar": Rule(READERS_OF_QUALITY),
     "quality.check_record": Rule(READERS_OF_QUALITY),
     "quality.conclude_review": Rule(WRITERS_OF_QUALITY),
+    "quality.discard_objective": Rule(WRITERS_OF_QUALITY),
+    "quality.discard_plan": Rule(WRITERS_OF_QUALITY),
     "quality.draws": Rule(READERS_OF_QUALITY),
     "quality.edit_action": Rule(KEEPERS),
     "quality.edit_document": Rule(KEEPERS),

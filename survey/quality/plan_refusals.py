@@ -15,6 +15,20 @@ class FixedOnceApproved(Problem):
     message = _l("Close it and enter another one.")
 
 
+class SubmittedOnce(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "submitted_once"
+    title = _l("Only a draft can be discarded")
+    message = _l("What was submitted once stays, with all that became of it.")
+
+
+class ObjectiveOfPlans(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "objective_of_plans"
+    title = _l("A plan names this objective")
+    message = _l("Choose another objective in the plan first, or none.")
+
+
 class DueBeforeItsYear(Refusal):
     code = "due_before_its_year"
     field = "due_on"

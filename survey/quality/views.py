@@ -6,6 +6,7 @@ from survey.models.standard import standards
 from survey.quality import (
     calendar_views,
     deadline_words,
+    discarding_views,
     document_views,
     draw_views,
     objective_views,
@@ -28,6 +29,7 @@ PAGES = (
     action_public_views,
     action_views,
     calendar_views,
+    discarding_views,
     document_views,
     draw_views,
     objective_views,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, selectinload
 
 from survey.models.measurement_plan import MeasurementPlan, Objective, PlanVersion
@@ -12,6 +12,12 @@ from survey.queries.grouping import grouped
 
 def objective_by_id(session: Session, *, objective_id: int) -> Objective | None:
     return session.get(Objective, objective_id)
+
+
+def is_named(session: Session, *, objective_id: int) -> bool:
+    """Whether a plan has this objective."""
+    named = exists().where(MeasurementPlan.objective_id == objective_id)
+    return bool(session.scalar(select(named)))
 
 
 def plan_by_id(session: Session, *, plan_id: int) -> MeasurementPlan | None:

@@ -1,0 +1,34 @@
+"""A draft that nobody was asked to approve is discarded; the audit trail keeps what it said."""
+
+from sqlalchemy.orm import Session
+
+from survey import audit
+from survey.audit import Actor
+from survey.models.measurement_plan import MeasurementPlan, Objective
+from survey.models.staged import Stage
+from survey.quality.plan_refusals import ObjectiveOfPlans, SubmittedOnce
+from survey.queries import measurement_plans
+
+KINDS: dict[type[Objective | MeasurementPlan], str] = {
+    Objective: "objective",
+    MeasurementPlan: "plan",
+}
+"""As the audit trail calls them."""
+
+
+def discard(session: Session, *, row: Objective | MeasurementPlan, by: Actor) -> None:
+    """Raises SubmittedOnce, and ObjectiveOfPlans for an objective that plans name."""
+    if row.stage is not Stage.DRAFT:
+        raise SubmittedOnce
+    if isinstance(row, Objective) and measurement_plans.is_named(session, objective_id=row.id):
+        raise ObjectiveOfPlans
+    kind = KINDS[type(row)]
+    audit.record(
+        session,
+        by=by,
+        action=f"{kind}.discarded",
+        subject={kind: row.id},
+        agency_id=row.agency_id,
+        before=audit.snapshot(row),
+    )
+    session.delete(row)
