@@ -8,8 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from survey.measures import basis
+from survey.measures.action_counts import ActionCounts
 from survey.measures.basis import Basis
 from survey.measures.frozen import FORMULA
+from survey.measures.review_facts import FROZEN, ReviewFacts
+from survey.measures.standing import Standing
+from survey.measures.tables import Verdict
 from survey.models.agency import Agency
 from survey.models.corrective_action import ActionRound, CorrectiveAction, Origin
 from survey.models.invitation_draw import InvitationDraw
@@ -34,9 +38,26 @@ from survey.models.quality_system import (
 from survey.models.rating import Channel
 from survey.quality import waves
 from survey.quality.waves import Span
+from survey.queries.cases import CaseCounts
 from survey.queries.slices import Slice
 
 _numbers = count(1)
+NOTHING_TOLD = ReviewFacts(
+    earlier=None,
+    verdict=Verdict.NO_DATA,
+    change=None,
+    months=(),
+    has_limits=False,
+    signals=(),
+    standing=Standing.NOT_ASKED,
+    drivers=(),
+    cases=CaseCounts(0, 0, 0, 0, 0, 0, 0),
+    actions=ActionCounts(0, 0),
+    standings=(),
+    findings=(),
+    objectives=(),
+    rows=None,
+)
 EDITION = "tcvn-iso-9001-2015"
 
 
@@ -240,9 +261,10 @@ def a_concluded_review(session: Session, *, agency: Agency, **days: date) -> Man
 
 
 def what_was_told(review: ManagementReview, *, on: date) -> KeptFacts:
-    """Without which the database approves no review."""
+    """That there was nothing to tell; without it the database approves no review."""
+    facts = FROZEN.dump_json(NOTHING_TOLD).decode()
     return KeptFacts(
-        review_id=review.id, gathered_on=on, formula=FORMULA, facts="{}", sha256="0" * 64
+        review_id=review.id, gathered_on=on, formula=FORMULA, facts=facts, sha256="0" * 64
     )
 
 

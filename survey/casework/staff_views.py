@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from survey import db
 from survey.casework import confidence, handling
 from survey.casework.forms import AnswerForm, HandOverForm
-from survey.errors.registers import Refusal
+from survey.errors.problem import Problem
 from survey.models.account import Account
 from survey.models.case import Case
 from survey.models.point import ServicePoint
@@ -97,7 +97,7 @@ def _page(
     asked: Case,
     *,
     form: AnswerForm,
-    refused_by: Refusal | None = None,
+    refused_by: Problem | None = None,
     handing: HandOverForm | None = None,
 ) -> ResponseReturnValue:
     session = db.session()

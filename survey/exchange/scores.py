@@ -1,5 +1,6 @@
 """Points of the quarterly board: the agency's own, then those of who appraises them."""
 
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -31,10 +32,8 @@ def give(
 ) -> None:
     """Corrected by giving them again; the agency's own only until they are appraised."""
     today = local_day(by.now)
-    if of_quarter(quarter.year, quarter.number).end >= today:
-        raise QuarterRuns
     known = board_scores.of_year(session, agency_id=quarter.agency.id, year=quarter.year)
-    require_turn(known, quarter=quarter, scorer=scorer)
+    require_turn(known, quarter=quarter, scorer=scorer, today=today)
     score = known.get((quarter.number, scorer))
     before = audit.snapshot(score) if score else {}
     if score is None:
@@ -56,8 +55,10 @@ def give(
 
 
 def require_turn(
-    known: dict[tuple[int, Scorer], BoardScore], *, quarter: Quarter, scorer: Scorer
+    known: dict[tuple[int, Scorer], BoardScore], *, quarter: Quarter, scorer: Scorer, today: date
 ) -> None:
+    if of_quarter(quarter.year, quarter.number).end >= today:
+        raise QuarterRuns
     if scorer is Scorer.AGENCY and (quarter.number, Scorer.APPRAISER) in known:
         raise AppraisedAlready
     if scorer is Scorer.APPRAISER and (quarter.number, Scorer.AGENCY) not in known:

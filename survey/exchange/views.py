@@ -94,7 +94,6 @@ def _given(agency_code: str, *, number: int, scorer: Scorer) -> ResponseReturnVa
     quarter = Quarter(the_agency(agency_code), asked_year(today=today()), number)
     agency, year, _number = quarter
     known = board_scores.of_year(db.session(), agency_id=agency.id, year=year)
-    scores.require_turn(known, quarter=quarter, scorer=scorer)
     score = known.get((number, scorer))
     form = ScoreForm(obj=score, points=score.hundredths / 100 if score else None)
     done = saved(
@@ -107,6 +106,7 @@ def _given(agency_code: str, *, number: int, scorer: Scorer) -> ResponseReturnVa
             note=form.note.data,
             by=actor(),
         ),
+        require=lambda: scores.require_turn(known, quarter=quarter, scorer=scorer, today=today()),
     )
     if done:
         told = _("The points were saved.")

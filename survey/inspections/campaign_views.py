@@ -59,7 +59,6 @@ def enter(agency_code: str) -> ResponseReturnValue:
 )
 def correct(campaign_id: int) -> ResponseReturnValue:
     campaign, agency = the_campaign(campaign_id)
-    campaigns.require_not_begun(campaign)
     form = CampaignForm(obj=campaign, data=as_written(campaign))
     form.offer(_inspectors(agency))
     done = saved(
@@ -67,6 +66,7 @@ def correct(campaign_id: int) -> ResponseReturnValue:
         lambda session: campaigns.edit(
             session, campaign=campaign, details=form.details(), team=form.members(), by=actor()
         ),
+        require=lambda: campaigns.require_not_begun(campaign),
     )
     if done:
         told = _("The campaign was saved.")

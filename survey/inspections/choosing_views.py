@@ -1,5 +1,7 @@
 """Pages on which agencies are chosen: by lot, by risk, by name."""
 
+from collections.abc import Callable
+
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -33,6 +35,7 @@ def by_lot(campaign_id: int) -> ResponseReturnValue:
             seed=fresh_seed(),
             by=actor(),
         ),
+        require=_undrawn(campaign, choosing=Choosing.RANDOM),
     )
     if done:
         return _back(campaign)
@@ -51,6 +54,7 @@ def by_risk(campaign_id: int) -> ResponseReturnValue:
         lambda session: drawing.choose_by_risk(
             session, campaign=campaign, wanted=form.wanted.data, by=actor()
         ),
+        require=_undrawn(campaign, choosing=Choosing.RISK),
     )
     if done:
         return _back(campaign)
@@ -80,11 +84,16 @@ def by_name(campaign_id: int) -> ResponseReturnValue:
             choosing=Choosing.NAMED,
             by=actor(),
         ),
+        require=lambda: campaigns.require_not_begun(campaign),
     )
     if done:
         return _back(campaign)
     trail = trails.to_campaign(agency, campaign=campaign)
     return form_page("inspections/name.html", form=form, campaign=campaign, trail=trail)
+
+
+def _undrawn(campaign: Campaign, *, choosing: Choosing) -> Callable[[], None]:
+    return lambda: drawing.require_undrawn(db.session(), campaign=campaign, choosing=choosing)
 
 
 def _named(agencies: dict[str, Agency]) -> list[tuple[str, str]]:

@@ -81,12 +81,16 @@ def ranking(
     return at_risk(session, agencies=agencies, year=campaign.year, today=local_day(by.now))
 
 
-def _pool(
-    session: Session, *, campaign: Campaign, choosing: Choosing, excluded: Mapping[str, str]
-) -> dict[str, Agency]:
+def require_undrawn(session: Session, *, campaign: Campaign, choosing: Choosing) -> None:
     campaigns.require_not_begun(campaign)
     if any(one.choosing is choosing for one in known.draws(session, campaign_id=campaign.id)):
         raise DrawnAlready
+
+
+def _pool(
+    session: Session, *, campaign: Campaign, choosing: Choosing, excluded: Mapping[str, str]
+) -> dict[str, Agency]:
+    require_undrawn(session, campaign=campaign, choosing=choosing)
     found = candidates(session, campaign=campaign)
     pool = {code: agency for code, agency in found.items() if code not in excluded}
     if not pool:

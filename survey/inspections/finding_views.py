@@ -26,7 +26,6 @@ from survey.staff.trails import Step
 def enter(inspection_id: int) -> ResponseReturnValue:
     """Empty, or filled with what the check named by `check` found."""
     place = inspected_by_us(inspection_id)
-    inspecting.require_open(place.inspection, campaign=place.campaign)
     offered = suggestions.offered(db.session(), place=place, today=today())
     filled = offered.filled.get(request.args.get("check", ""), {})
     form = FindingForm(data={"due_on": usual_deadline(today()), **filled})
@@ -40,6 +39,7 @@ def enter(inspection_id: int) -> ResponseReturnValue:
             details=form.details(),
             by=actor(),
         ),
+        require=lambda: inspecting.require_open(place.inspection, campaign=place.campaign),
     )
     if done:
         return _back(done.result, told=_("The finding was written."))
@@ -53,7 +53,6 @@ def enter(inspection_id: int) -> ResponseReturnValue:
 )
 def correct(finding_id: int) -> ResponseReturnValue:
     finding, place = found_by_us(finding_id)
-    inspecting.require_open(place.inspection, campaign=place.campaign)
     offered = suggestions.offered(db.session(), place=place, today=today())
     form = FindingForm(obj=finding)
     form.offer(clauses=offered.clauses, evidence=offered.evidence)
@@ -66,6 +65,9 @@ def correct(finding_id: int) -> ResponseReturnValue:
             campaign=place.campaign,
             details=form.details(),
             by=actor(),
+        ),
+        require=lambda: findings.require_correctable(
+            finding, inspection=place.inspection, campaign=place.campaign
         ),
     )
     if done:
@@ -101,8 +103,13 @@ def read(finding_id: int) -> ResponseReturnValue:
 )
 def answer(finding_id: int) -> ResponseReturnValue:
     finding, place = the_finding(finding_id)
-    heading = _("Answer the finding")
-    return _written(finding, place=place, work=findings.answer, heading=heading)
+    return _written(
+        finding,
+        place=place,
+        work=findings.answer,
+        require=lambda: findings.require_answerable(finding, inspection=place.inspection),
+        heading=_("Answer the finding"),
+    )
 
 
 @bp.route(
@@ -112,8 +119,13 @@ def answer(finding_id: int) -> ResponseReturnValue:
 )
 def follow_up(finding_id: int) -> ResponseReturnValue:
     finding, place = found_by_us(finding_id)
-    heading = _("Follow the finding up")
-    return _written(finding, place=place, work=findings.follow_up, heading=heading)
+    return _written(
+        finding,
+        place=place,
+        work=findings.follow_up,
+        require=lambda: findings.require_answered(finding),
+        heading=_("Follow the finding up"),
+    )
 
 
 @bp.post("/inspections/findings/<int:finding_id>/close", endpoint="close_finding")
@@ -125,7 +137,12 @@ def close(finding_id: int) -> ResponseReturnValue:
 
 
 def _written(
-    finding: Finding, *, place: Place, work: Callable[..., None], heading: str
+    finding: Finding,
+    *,
+    place: Place,
+    work: Callable[..., None],
+    require: Callable[[], None],
+    heading: str,
 ) -> ResponseReturnValue:
     form = EntryForm()
     done = saved(
@@ -137,6 +154,7 @@ def _written(
             text=form.text.data,
             by=actor(),
         ),
+        require=require,
     )
     if done:
         return _back(finding, told=_("It was written down."))

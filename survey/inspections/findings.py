@@ -58,8 +58,8 @@ def edit(
     by: Actor,
 ) -> None:
     """Until the minutes are made."""
-    require_open(inspection, campaign=campaign)
-    before = _open(finding)
+    require_correctable(finding, inspection=inspection, campaign=campaign)
+    before = audit.snapshot(finding)
     _require_due(details, found_on=finding.found_on)
     for name, value in details._asdict().items():
         setattr(finding, name, value)
@@ -76,7 +76,7 @@ def withdraw(
     by: Actor,
 ) -> None:
     """Until the minutes are made. It stays, with the reason; its number is not given again."""
-    require_open(inspection, campaign=campaign)
+    require_correctable(finding, inspection=inspection, campaign=campaign)
     before = audit.snapshot(finding)
     take(finding, "withdrawn_on", after="found_on", day=local_day(by.now))
     finding.withdrawn_by_id, finding.withdrawal_reason = by.account_id, reason
@@ -90,9 +90,8 @@ def answer(
     session: Session, *, finding: Finding, inspection: Inspection, text: str, by: Actor
 ) -> None:
     """What the agency did about it; it may write again until the finding is closed."""
-    if inspection.concluded_on is None:
-        raise MinutesMissing
-    before = _open(finding)
+    require_answerable(finding, inspection=inspection)
+    before = audit.snapshot(finding)
     if finding.answered_on is None:
         take(finding, "answered_on", after="found_on", day=local_day(by.now))
     entry = _write(session, finding, side=Side.AGENCY, text=text, by=by)
@@ -104,7 +103,8 @@ def follow_up(
     session: Session, *, finding: Finding, inspection: Inspection, text: str, by: Actor
 ) -> None:
     """What the inspector saw of it, once there is an answer."""
-    before = _open(finding)
+    require_answered(finding)
+    before = audit.snapshot(finding)
     if finding.followed_up_on is None:
         take(finding, "followed_up_on", after="answered_on", day=local_day(by.now))
     _write(session, finding, side=Side.INSPECTOR, text=text, by=by)
@@ -125,11 +125,27 @@ def close(session: Session, *, finding: Finding, inspection: Inspection, by: Act
     _note(session, "finding.closed", finding=finding, inspection=inspection, before=before, by=by)
 
 
-def _open(finding: Finding) -> dict[str, object]:
-    """The finding as it was; refused once it is closed or withdrawn."""
+def require_correctable(finding: Finding, *, inspection: Inspection, campaign: Campaign) -> None:
+    require_open(inspection, campaign=campaign)
+    _require_standing(finding)
+
+
+def require_answerable(finding: Finding, *, inspection: Inspection) -> None:
+    if inspection.concluded_on is None:
+        raise MinutesMissing
+    _require_standing(finding)
+
+
+def require_answered(finding: Finding) -> None:
+    _require_standing(finding)
+    if finding.answered_on is None:
+        raise StageOver
+
+
+def _require_standing(finding: Finding) -> None:
+    """Neither closed nor withdrawn."""
     if finding.closed_on is not None or finding.withdrawn_on is not None:
         raise StageOver
-    return audit.snapshot(finding)
 
 
 def _write(session: Session, finding: Finding, *, side: Side, text: str, by: Actor) -> FindingEntry:

@@ -32,14 +32,12 @@ def save(
     by: Actor,
 ) -> None:
     """Written anew each time, until it is submitted."""
-    require_open(inspection, campaign=campaign)
+    require_unsubmitted(session, inspection=inspection, campaign=campaign)
     report = inspection_sheets.self_check(session, inspection_id=inspection.id)
     if report is None:
         report = SelfCheck(inspection_id=inspection.id, begun_on=local_day(by.now))
         session.add(report)
         session.flush()
-    if report.submitted_on is not None:
-        raise StageOver
     for row in inspection_sheets.self_check_answers(session, inspection_id=inspection.id).values():
         session.delete(row)
     session.flush()
@@ -48,6 +46,13 @@ def save(
         for item, one in said.items()
     )
     _note(session, "self_check.saved", inspection=inspection, before={}, report=report, by=by)
+
+
+def require_unsubmitted(session: Session, *, inspection: Inspection, campaign: Campaign) -> None:
+    require_open(inspection, campaign=campaign)
+    report = inspection_sheets.self_check(session, inspection_id=inspection.id)
+    if report is not None and report.submitted_on is not None:
+        raise StageOver
 
 
 def submit(session: Session, *, inspection: Inspection, campaign: Campaign, by: Actor) -> None:

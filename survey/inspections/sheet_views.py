@@ -25,7 +25,6 @@ from survey.staff.trails import Step
 )
 def write_self_check(inspection_id: int) -> ResponseReturnValue:
     place = the_inspection(inspection_id)
-    inspecting.require_open(place.inspection, campaign=place.campaign)
     said = inspection_sheets.self_check_answers(db.session(), inspection_id=inspection_id)
     form = SheetForm(data=written(said))
     done = saved(
@@ -36,6 +35,9 @@ def write_self_check(inspection_id: int) -> ResponseReturnValue:
             campaign=place.campaign,
             said=form.said(),
             by=actor(),
+        ),
+        require=lambda: self_checks.require_unsubmitted(
+            db.session(), inspection=place.inspection, campaign=place.campaign
         ),
     )
     if done:
@@ -56,7 +58,6 @@ def submit_self_check(inspection_id: int) -> ResponseReturnValue:
 @bp.route("/inspections/<int:inspection_id>/judge", methods=["GET", "POST"], endpoint="judge")
 def judge(inspection_id: int) -> ResponseReturnValue:
     place = inspected_by_us(inspection_id)
-    inspecting.require_open(place.inspection, campaign=place.campaign)
     said = inspection_sheets.judgements(db.session(), inspection_id=inspection_id)
     form = SheetForm(data=written(said))
     done = saved(
@@ -69,6 +70,7 @@ def judge(inspection_id: int) -> ResponseReturnValue:
             said=form.said(),
             by=actor(),
         ),
+        require=lambda: inspecting.require_open(place.inspection, campaign=place.campaign),
     )
     if done:
         return _back(inspection_id, told=_("What you said of each item was saved."))

@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from survey.inspections import findings, inspecting, trails
+from survey.inspections import findings, trails
 from survey.inspections.blueprint import bp
 from survey.inspections.finding_forms import WithdrawalForm
 from survey.inspections.places import found_by_us
@@ -19,7 +19,6 @@ from survey.staff.standing import actor
 )
 def withdraw(finding_id: int) -> ResponseReturnValue:
     finding, (inspection, campaign, agency) = found_by_us(finding_id)
-    inspecting.require_open(inspection, campaign=campaign)
     form = WithdrawalForm()
     done = saved(
         form,
@@ -30,6 +29,9 @@ def withdraw(finding_id: int) -> ResponseReturnValue:
             campaign=campaign,
             reason=form.text.data,
             by=actor(),
+        ),
+        require=lambda: findings.require_correctable(
+            finding, inspection=inspection, campaign=campaign
         ),
     )
     if done:

@@ -1,12 +1,17 @@
 """What a draw of whom to invite cannot take."""
 
+from http import HTTPStatus
+
 from flask_babel import lazy_gettext as _l
 
+from survey.errors.problem import Problem
 from survey.errors.registers import Refusal
 
 
-class NotApprovedYet(Refusal):
+class NotApprovedYet(Problem):
+    status = HTTPStatus.CONFLICT
     code = "not_approved_yet"
+    title = _l("Nobody is invited for this plan now")
     message = _l("People are invited for a plan that is approved and still under way.")
 
 

@@ -66,7 +66,7 @@ def make(plan_id: int) -> ResponseReturnValue:
             by=actor(),
         )
 
-    done = saved(form, work)
+    done = saved(form, work, require=lambda: draws.require_under_way(plan))
     if done:
         return _list_of(done.result, codes=codes)
     return form_page(

@@ -53,8 +53,7 @@ def draw(
     reason: str | None,
     by: Actor,
 ) -> InvitationDraw:
-    if plan.stage is not Stage.APPROVED:
-        raise NotApprovedYet
+    require_under_way(plan)
     earlier = invitation_draws.of_item(session, item_id=item.id)
     if earlier and not reason:
         raise WhyAgain
@@ -79,6 +78,11 @@ def draw(
         after={"draw": made.number, "listed": made.listed, "wanted": wanted, "note": reason},
     )
     return made
+
+
+def require_under_way(plan: MeasurementPlan) -> None:
+    if plan.stage is not Stage.APPROVED:
+        raise NotApprovedYet
 
 
 def result_of(made: InvitationDraw, *, codes: Collection[str]) -> list[str]:

@@ -35,13 +35,17 @@ def create(session: Session, *, agency: Agency, details: ObjectiveDetails, by: A
 
 def edit(session: Session, *, objective: Objective, details: ObjectiveDetails, by: Actor) -> None:
     """Until it is approved."""
-    if objective.approved_on is not None:
-        raise FixedOnceApproved
+    require_not_approved(objective)
     _require_sense(details)
     before = audit.snapshot(objective)
     for name, value in details._asdict().items():
         setattr(objective, name, value)
     _note(session, action="objective.edited", objective=objective, before=before, by=by)
+
+
+def require_not_approved(objective: Objective) -> None:
+    if objective.approved_on is not None:
+        raise FixedOnceApproved
 
 
 def advance(session: Session, *, objective: Objective, to: Stage, by: Actor) -> None:

@@ -73,6 +73,7 @@ def correct(plan_id: int) -> ResponseReturnValue:
             spans=form.spans(),
             by=actor(),
         ),
+        require=lambda: plans.require_not_approved(plan),
     )
     if done:
         return on_to("quality.plan", told=_("The plan was saved."), plan_id=plan.id)
@@ -99,6 +100,7 @@ def revise(plan_id: int) -> ResponseReturnValue:
             reason=form.reason.data,
             by=actor(),
         ),
+        require=lambda: plans.require_under_way(plan),
     )
     if done:
         told = _("The new version of the plan was saved.")

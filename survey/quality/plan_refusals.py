@@ -35,6 +35,23 @@ class DueBeforeItsYear(Refusal):
     message = _l("This is an objective of %(year)s: it cannot be due before that year begins.")
 
 
+class PlanApproved(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "plan_approved"
+    title = _l("An approved plan does not change")
+    message = _l("The leader of the agency changes it by a new version, with a reason.")
+
+
+class PlanNotUnderWay(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "plan_not_under_way"
+    title = _l("This plan is not under way")
+    message = _l(
+        "A plan gets another version when it is approved and not carried out yet. Before that it "
+        "is edited, and afterwards it stays as it is."
+    )
+
+
 class WhySentBack(Problem):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "why_sent_back"

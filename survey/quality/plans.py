@@ -22,10 +22,11 @@ from survey.models.rating import Channel
 from survey.models.staged import Stage
 from survey.quality import stages, waves
 from survey.quality.plan_refusals import (
-    FixedOnceApproved,
     MeasuredTwice,
     NothingMeasured,
     PeriodInWrongOrder,
+    PlanApproved,
+    PlanNotUnderWay,
     ReasonMissing,
 )
 from survey.quality.waves import Span
@@ -83,8 +84,7 @@ def edit(
     by: Actor,
 ) -> None:
     """Until it is approved; the draft is written anew."""
-    if plan.approved_on is not None:
-        raise FixedOnceApproved
+    require_not_approved(plan)
     _require_sense(details=details, items=items)
     before = audit.snapshot(plan)
     for name, value in details._asdict().items():
@@ -110,8 +110,7 @@ def revise(
     if not reason:
         raise ReasonMissing
     _require_things(items)
-    if plan.stage is not Stage.APPROVED:
-        raise FixedOnceApproved
+    require_under_way(plan)
     number, today = plan.current.number + 1, local_day(by.now)
     version = PlanVersion(number=number, made_on=today, reason=reason, items=_rows(items))
     version.waves = waves.rows(spans, period=_period(plan))
@@ -131,6 +130,16 @@ def advance(session: Session, *, plan: MeasurementPlan, to: Stage, by: Actor) ->
     before = audit.snapshot(plan)
     stages.advance(plan, to=to, day=local_day(by.now))
     _note(session, action=f"plan.{to.value}", plan=plan, before=before, by=by)
+
+
+def require_not_approved(plan: MeasurementPlan) -> None:
+    if plan.approved_on is not None:
+        raise PlanApproved
+
+
+def require_under_way(plan: MeasurementPlan) -> None:
+    if plan.stage is not Stage.APPROVED:
+        raise PlanNotUnderWay
 
 
 def _require_sense(*, details: PlanDetails, items: Collection[ItemDetails]) -> None:

@@ -36,9 +36,8 @@ def make(plan_id: int, number: int) -> ResponseReturnValue:
     """Of the wave with this number; another one of the same wave with a reason."""
     plan, agency = the_plan(plan_id)
     wave: PlanWave = found(dict(enumerate(plan.current.waves, start=1)).get(number))
-    earlier = measurement_records.of_wave(
-        db.session(), plan_id=plan.id, first_day=wave.first_day, last_day=wave.last_day
-    )
+    span = Span(wave.first_day, wave.last_day)
+    earlier = measurement_records.of_wave(db.session(), plan_id=plan.id, **span._asdict())
     form = RecordForm()
     if earlier:
         form.require_reason()
@@ -47,11 +46,12 @@ def make(plan_id: int, number: int) -> ResponseReturnValue:
         lambda session: records.make(
             session,
             plan=plan,
-            span=Span(wave.first_day, wave.last_day),
+            span=span,
             reason=form.reason.data,
             suppress_below=current_settings().suppress_below,
             by=actor(),
         ),
+        require=lambda: records.require_complete(db.session(), plan=plan, span=span, today=today()),
     )
     if done:
         return on_to("quality.record", told=_("The record was made."), record_id=done.result.id)

@@ -37,7 +37,7 @@ def make(
 ) -> MeasurementRecord:
     """Of one wave of the approved plan; another one of the same wave needs a reason."""
     today = local_day(by.now)
-    _require_complete(session, plan=plan, span=span, today=today)
+    require_complete(session, plan=plan, span=span, today=today)
     earlier = measurement_records.of_wave(session, plan_id=plan.id, **span._asdict())
     number = len(earlier) + 1
     if number > 1 and not reason:
@@ -62,7 +62,7 @@ def advance(session: Session, *, record: MeasurementRecord, to: Stage, by: Actor
     _note(session, action=f"record.{to.value}", record=record, before=before, by=by)
 
 
-def _require_complete(session: Session, *, plan: MeasurementPlan, span: Span, today: date) -> None:
+def require_complete(session: Session, *, plan: MeasurementPlan, span: Span, today: date) -> None:
     if plan.approved_on is None:
         raise PlanNotApproved
     if span not in [(wave.first_day, wave.last_day) for wave in plan.current.waves]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
@@ -20,6 +21,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from survey import db
+from survey.errors.problem import Problem
 from survey.errors.registers import Refusal
 from survey.models.wording import clean
 from survey.staff.words import choices
@@ -32,16 +34,19 @@ LARGEST_NUMBER = 1_000_000
 class RegisterForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """A form whose values the registers may still refuse."""
 
-    refused_by: Refusal | None = None
+    refused_by: Problem | None = None
 
-    def refuse(self, refusal: Refusal) -> None:
+    def refuse(self, problem: Problem) -> None:
         """Show the reason at the field it belongs to, else above the form."""
-        self.refused_by = refusal
-        field = next((field for field in _flat(self) if field.id == refusal.field), None)
+        self.refused_by = problem
+        if not isinstance(problem, Refusal):
+            self.form_errors.append(f"{problem.title}. {problem.message}")
+            return
+        field = next((field for field in _flat(self) if field.id == problem.field), None)
         if field is None:
-            self.form_errors.append(refusal.message)
+            self.form_errors.append(problem.message)
         else:
-            field.errors = [*field.errors, refusal.message]
+            field.errors = [*field.errors, problem.message]
 
 
 class Done(NamedTuple):
@@ -50,17 +55,34 @@ class Done(NamedTuple):
     result: Any
 
 
-def saved(form: RegisterForm, work: Callable[[Session], Any]) -> Done | None:
+def saved(
+    form: RegisterForm,
+    work: Callable[[Session], Any],
+    *,
+    require: Callable[[], None] = lambda: None,
+) -> Done | None:
     """The work on a form that was sent and is right; None when it is yet to be filled in, or when
-    the registers refused it."""
-    if not form.validate_on_submit():
-        return None
+    it was refused.
+
+    `require` raises where nothing can be saved as things stand: the form is not opened then. Who
+    had it open already gets it back with the reason and with all that was typed.
+    """
     try:
+        require()
+        if not form.validate_on_submit():
+            return None
         with db.transaction() as session:
             return Done(work(session))
-    except Refusal as refusal:
-        form.refuse(refusal)
+    except Problem as problem:
+        if not (form.is_submitted() and _is_of_the_form(problem)):
+            raise
+        form.refuse(problem)
         return None
+
+
+def _is_of_the_form(problem: Problem) -> bool:
+    """Another value or another moment may do; who may not do it at all is told so on a page."""
+    return isinstance(problem, Refusal) or problem.status is HTTPStatus.CONFLICT
 
 
 def line(typed: str | None) -> str | None:

@@ -10,9 +10,14 @@ from survey.staff.form_base import RegisterForm
 
 
 def form_page(template: str, *, form: RegisterForm, **shown: Any) -> ResponseReturnValue:
-    """422 when the form came back with something to correct."""
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(template, form=form, **shown), status
+    """422 when the form came back with something to correct, or what it was refused with."""
+    return render_template(template, form=form, **shown), _status(form)
+
+
+def _status(form: RegisterForm) -> HTTPStatus:
+    if form.refused_by is not None:
+        return form.refused_by.status
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 def on_to(endpoint: str, *, told: str, **arguments: Any) -> ResponseReturnValue:

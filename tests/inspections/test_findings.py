@@ -188,7 +188,7 @@ def test_a_finding_goes_from_the_check_to_its_end(
     session.rollback()
     finding = session.query(Finding).one()
     page = f"/inspections/findings/{finding.id}"
-    assert submit(officer, f"{page}/answer", text="Đã đo bù").status_code == 409
+    assert submit(officer, page, to=f"{page}/answer", text="Đã đo bù").status_code == 409
     submit(inspector, at, to=f"{at}/conclude")
     submit(officer, f"{page}/answer", text="Đã đo bù")
     submit(inspector, f"{page}/follow-up", text="Đã xem")

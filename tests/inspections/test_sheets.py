@@ -85,7 +85,7 @@ def test_inspectors_see_the_report_of_the_agency_once_its_leader_has_submitted_i
 
     assert "Đang bổ sung phạm vi" not in before
     assert "Đang bổ sung phạm vi" in inspector.get(page).text
-    assert submit(officer, f"{page}/self-check", **said).status_code == 409
+    assert submit(officer, page, to=f"{page}/self-check", **said).status_code == 409
 
 
 @pytest.mark.parametrize("act", ["change", "delete", "add"])

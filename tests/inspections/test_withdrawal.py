@@ -123,8 +123,8 @@ def test_a_finding_is_withdrawn_with_a_reason_that_everybody_reads(
 
     without = submit(inspector, f"{page}/withdraw?lang=en", text=" ")
     submit(inspector, f"{page}/withdraw", text="Nhầm sang hồ sơ năm trước")
-    again = submit(inspector, f"{page}/withdraw", text="Nữa")
-    edited = submit(inspector, f"{page}/edit", statement="Khác")
+    again = submit(inspector, page, to=f"{page}/withdraw", text="Nữa")
+    edited = submit(inspector, page, to=f"{page}/edit", statement="Khác")
 
     assert (without.status_code, again.status_code, edited.status_code) == (422, 409, 409)
     assert "Write why the finding does not stand" in without.text

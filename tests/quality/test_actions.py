@@ -18,19 +18,17 @@ from survey.models.corrective_action import (
     CorrectiveAction,
     Design,
     Direction,
-    Measured,
     Origin,
     Outcome,
 )
 from survey.models.outgoing_mail import OutgoingMail
 from survey.models.point import ServicePoint
 from survey.models.questionnaire import QuestionnaireVersion
-from survey.models.rating import Channel
 from survey.models.staged import Stage
 from survey.quality.actions import readings, reminders
 from survey.queries import corrective_actions
 from survey.worker import OnceADay
-from tests.action_world import MONTHS, rated
+from tests.action_world import ANNOUNCED_ON, READ_ON, WHOLE, a_whole_action, rated
 from tests.factories import a_case, a_point, a_version, an_agency
 from tests.quality_things import an_action
 from tests.staff import a_browser_with, an_account, submit
@@ -38,7 +36,6 @@ from tests.working_days import OnDay, working_on
 
 STEADY = [160, 158, 162, 161, 159, 160, 161, 159, 160, 158, 162, 160]
 BETTER = [140, 141, 139, 138, 142, 140, 170, 172, 168, 171, 169, 170]
-ANNOUNCED_ON, READ_ON = date(2026, 5, 20), date(2026, 12, 20)
 
 
 @pytest.fixture
@@ -257,33 +254,10 @@ def test_what_is_announced_is_written_by_nobody_any_more(
     rated(session, point=points[0], version=version, satisfied=STEADY)
     page = announced(officer, session, points[0], version)
 
-    later = submit(officer, f"{page}/round", **sheet(session, points[0], version))
+    later = submit(officer, page, to=f"{page}/round", **sheet(session, points[0], version))
 
     assert later.status_code == 409
     assert step(officer, page, to="judged") == 403
-
-
-WHOLE = {
-    "root_cause": "x",
-    "remedy": "x",
-    "due_on": date(2026, 5, 31),
-    "measured": Measured.SHARE,
-    "channel": Channel.SLIP,
-    "question": "overall",
-    "direction": Direction.RISE,
-    "expected_tenths": 50,
-    "answers": 100,
-    "first_month": MONTHS[0],
-    "changed_on": date(2026, 6, 1),
-    "read_on": READ_ON,
-    "design": Design.SERIES,
-}
-
-
-def a_whole_action(session: Session, *, agency: Agency, **more) -> CorrectiveAction:
-    owner, version = an_account(session), a_version(session)
-    told = {**WHOLE, "owner_id": owner.id, "version_id": version.id}
-    return an_action(session, agency=agency, **told | more)
 
 
 @pytest.mark.parametrize(
@@ -422,7 +396,7 @@ def test_each_change_stands_in_the_audit_trail(
 ):
     rated(session, point=points[0], version=version, satisfied=STEADY)
     page = announced(officer, session, points[0], version)
-    submit(officer, f"{page}/edit", title="Khác", happened="Khác")
+    submit(officer, page, to=f"{page}/edit", title="Khác", happened="Khác")
     step(officer, page, to="carried_out")
 
     session.rollback()

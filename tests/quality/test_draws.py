@@ -148,9 +148,10 @@ def test_what_is_no_list_is_refused(
 def test_for_a_draft_nobody_is_invited(officer: FlaskClient, agency: Agency, session: Session):
     draft = a_plan(session, agency=agency)
 
-    answer = hand_in(officer, draft)
+    page, item = f"/quality-system/plans/{draft.id}", str(draft.current.items[0].id)
+    answer = submit(officer, page, to=NEW.format(draft.id), item=item, file=csv(CODES))
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "People are invited for a plan that is approved" in answer.text
 
 

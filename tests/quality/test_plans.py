@@ -148,7 +148,8 @@ def test_an_approved_plan_is_not_edited(officer: FlaskClient, session: Session, 
     days = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 2)}
     plan = a_plan(session, agency=agency, **days)
 
-    answer = submit(officer, f"/quality-system/plans/{plan.id}/edit", **SHEET)
+    page = f"/quality-system/plans/{plan.id}"
+    answer = submit(officer, page, to=f"{page}/edit", **SHEET)
 
     assert answer.status_code == 409
     assert the_plan(session).current.items[0].target == 100

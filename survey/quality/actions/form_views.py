@@ -71,6 +71,7 @@ def correct(action_id: int) -> ResponseReturnValue:
             happened=form.happened.data,
             by=actor(),
         ),
+        require=lambda: rounds.require_none_announced(action),
     )
     if done:
         return on_to("quality.action", told=_("The action was saved."), action_id=action.id)
@@ -92,7 +93,11 @@ def write(action_id: int) -> ResponseReturnValue:
             suppress_below=current_settings().suppress_below,
         )
     )
-    done = saved(form, _writing(form, action_id=action_id))
+    done = saved(
+        form,
+        _writing(form, action_id=action_id),
+        require=lambda: rounds.require_not_announced(action),
+    )
     if done:
         return on_to("quality.action", told=_("The round was saved."), action_id=action.id)
     trail = trails.to_action(agency, action=action)

@@ -7,7 +7,6 @@ from survey import db
 from survey.quality import trails
 from survey.quality.actions import publishing
 from survey.quality.actions.forms import PublicForm
-from survey.quality.actions.refusals import NotChangedYet
 from survey.quality.actions.views import the_action
 from survey.quality.blueprint import bp
 from survey.queries import public_changes
@@ -23,8 +22,6 @@ from survey.staff.standing import actor
 )
 def publish(action_id: int) -> ResponseReturnValue:
     action, agency = the_action(action_id)
-    if not publishing.is_changed(action):
-        raise NotChangedYet
     standing = public_changes.of_action(db.session(), action_id=action.id)
     form = PublicForm(obj=standing)
     done = saved(
@@ -36,6 +33,7 @@ def publish(action_id: int) -> ResponseReturnValue:
             en=form.sentence_en.data,
             by=actor(),
         ),
+        require=lambda: publishing.require_changed(action),
     )
     if done:
         return on_to("quality.action", told=_("The sentence is public."), action_id=action.id)

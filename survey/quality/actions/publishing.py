@@ -12,16 +12,16 @@ from survey.quality.actions.refusals import NotChangedYet, PersonNamed
 from survey.queries import public_changes
 
 
-def is_changed(action: CorrectiveAction) -> bool:
-    return any(attempt.carried_out_on for attempt in action.rounds)
+def require_changed(action: CorrectiveAction) -> None:
+    if not any(attempt.carried_out_on for attempt in action.rounds):
+        raise NotChangedYet
 
 
 def publish(
     session: Session, *, action: CorrectiveAction, vi: str, en: str, by: Actor
 ) -> PublicChange:
     """In place of the sentence that stood before, which is taken back."""
-    if not is_changed(action):
-        raise NotChangedYet
+    require_changed(action)
     if REVEALING.search(vi) or REVEALING.search(en):
         raise PersonNamed
     withdraw(session, action=action, by=by)

@@ -86,8 +86,7 @@ def create(session: Session, *, agency: Agency, opening: Opening, by: Actor) -> 
 def edit(
     session: Session, *, action: CorrectiveAction, title: str, happened: str, by: Actor
 ) -> None:
-    if any(attempt.announced_on for attempt in action.rounds):
-        raise FixedOnceAnnounced
+    require_none_announced(action)
     before = audit.snapshot(action)
     action.title, action.happened = title, happened
     _note(session, action, did="edited", before=before, after=audit.snapshot(action), by=by)
@@ -95,9 +94,8 @@ def edit(
 
 def write(session: Session, *, action: CorrectiveAction, values: dict[str, Any], by: Actor) -> None:
     """Cause, remedy and test of the present round, until it is announced."""
+    require_not_announced(action)
     attempt = action.current
-    if attempt.announced_on is not None:
-        raise FixedOnceAnnounced
     before = _said(attempt)
     for name, value in values.items():
         setattr(attempt, name, value)
@@ -137,6 +135,17 @@ def reopen(session: Session, *, action: CorrectiveAction, by: Actor) -> ActionRo
     session.flush()
     _note(session, action, did="reopened", after={"number": attempt.number}, by=by)
     return attempt
+
+
+def require_none_announced(action: CorrectiveAction) -> None:
+    if any(attempt.announced_on for attempt in action.rounds):
+        raise FixedOnceAnnounced
+
+
+def require_not_announced(action: CorrectiveAction) -> None:
+    """The present round; those before it were announced all."""
+    if action.current.announced_on is not None:
+        raise FixedOnceAnnounced
 
 
 def _require_whole(attempt: ActionRound, *, today: date) -> None:

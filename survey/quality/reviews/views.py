@@ -66,6 +66,7 @@ def correct(review_id: int) -> ResponseReturnValue:
     done = saved(
         form,
         lambda session: work.edit(session, review=review, details=form.details(), by=actor()),
+        require=lambda: work.require_open(review),
     )
     if done:
         return on_to("quality.review", told=_("The review was saved."), review_id=review.id)
@@ -84,6 +85,7 @@ def conclude(review_id: int) -> ResponseReturnValue:
     done = saved(
         form,
         lambda session: work.conclude(session, review=review, said=form.said(), by=actor()),
+        require=lambda: work.require_open(review),
     )
     if done:
         return on_to("quality.review", told=_("The review was saved."), review_id=review.id)

@@ -53,7 +53,7 @@ def create(
 
 
 def edit(session: Session, *, review: ManagementReview, details: ReviewDetails, by: Actor) -> None:
-    _require_open(review)
+    require_open(review)
     _require_order(details)
     before = audit.snapshot(review)
     for name, value in details._asdict().items():
@@ -69,7 +69,7 @@ def conclude(
     by: Actor,
 ) -> None:
     """In place of what was written before; headings that are not named stay empty."""
-    _require_open(review)
+    require_open(review)
     before = _written(review)
     for part in list(review.parts):
         if part.heading not in said:
@@ -108,7 +108,7 @@ def advance(session: Session, *, review: ManagementReview, to: Stage, by: Actor)
     _note(session, action=f"review.{to.value}", review=review, before=before, by=by)
 
 
-def _require_open(review: ManagementReview) -> None:
+def require_open(review: ManagementReview) -> None:
     if review.approved_on is not None:
         raise ReviewApproved
 
