@@ -10,6 +10,10 @@ from socket import socket
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 from aiosmtpd.smtp import Session as Dialogue
+from flask import Flask
+
+from hailong import assembled
+from survey.settings import Settings
 
 
 class Postman:
@@ -50,6 +54,16 @@ def listening(postman: Postman) -> Iterator[Controller]:
     controller.start()
     yield controller
     controller.stop()
+
+
+@contextmanager
+def sending(settings: Settings, *, to: Postman) -> Iterator[Flask]:
+    """The application, whose mail goes to this postman."""
+    with listening(to) as server:
+        url = f"smtp://127.0.0.1:{server.port}?from=hailong@example.vn"
+        app = assembled(settings.model_copy(update={"mail_url": url}))
+        yield app
+        app.extensions["engine"].dispose()
 
 
 def a_free_port() -> int:

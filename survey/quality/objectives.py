@@ -11,7 +11,7 @@ from survey.clock import local_day
 from survey.models.agency import Agency
 from survey.models.measurement_plan import Objective
 from survey.models.staged import Stage
-from survey.quality import stages
+from survey.quality import turns
 from survey.quality.plan_refusals import DueBeforeItsYear, FixedOnceApproved
 
 
@@ -50,7 +50,7 @@ def require_not_approved(objective: Objective) -> None:
 
 def advance(session: Session, *, objective: Objective, to: Stage, by: Actor) -> None:
     before = audit.snapshot(objective)
-    stages.advance(objective, to=to, day=local_day(by.now))
+    turns.advance(session, objective, to=to, by=by)
     _note(session, action=f"objective.{to.value}", objective=objective, before=before, by=by)
 
 

@@ -20,7 +20,7 @@ from survey.models.measurement_plan import (
 )
 from survey.models.rating import Channel
 from survey.models.staged import Stage
-from survey.quality import stages, waves
+from survey.quality import turns, waves
 from survey.quality.plan_refusals import (
     MeasuredTwice,
     NothingMeasured,
@@ -128,7 +128,7 @@ def revise(
 
 def advance(session: Session, *, plan: MeasurementPlan, to: Stage, by: Actor) -> None:
     before = audit.snapshot(plan)
-    stages.advance(plan, to=to, day=local_day(by.now))
+    turns.advance(session, plan, to=to, by=by)
     _note(session, action=f"plan.{to.value}", plan=plan, before=before, by=by)
 
 

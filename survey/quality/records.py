@@ -13,7 +13,7 @@ from survey.measures.frozen import FORMULA
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.measurement_record import MeasurementRecord
 from survey.models.staged import Stage
-from survey.quality import record_figures, stages
+from survey.quality import record_figures, turns
 from survey.quality.record_refusals import (
     AnotherRecordNeedsAReason,
     FiguresDiffer,
@@ -56,7 +56,7 @@ def make(
 def advance(session: Session, *, record: MeasurementRecord, to: Stage, by: Actor) -> None:
     """Nothing is approved that does not come out the same from the sealed rows."""
     before = audit.snapshot(record)
-    stages.advance(record, to=to, day=local_day(by.now))
+    turns.advance(session, record, to=to, by=by)
     if to is Stage.APPROVED and not frozen.recheck(session, record=record).is_same:
         raise FiguresDiffer
     _note(session, action=f"record.{to.value}", record=record, before=before, by=by)

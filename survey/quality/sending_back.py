@@ -1,17 +1,17 @@
 """A leader sends back what was submitted: the reason stays, and nothing is approved meanwhile."""
 
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.mail import outbox
 from survey.models.management_review import ManagementReview
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.measurement_record import MeasurementRecord
-from survey.quality import letters, stages
+from survey.quality import stages, turn_letters, turns
 from survey.quality.plan_refusals import WhySentBack
-from survey.quality.turns import whose_turn
 from survey.queries.awaiting import Submitted
 
 KINDS: dict[type[Submitted], str] = {
@@ -37,12 +37,5 @@ def send_back(session: Session, *, row: Submitted, reason: str | None, by: Actor
         agency_id=row.agency_id,
         after={"note": reason},
     )
-    _tell(session, row, reason=reason, by=by)
-
-
-def _tell(session: Session, row: Submitted, *, reason: str, by: Actor) -> None:
-    agency, accounts = whose_turn(session, row, day=local_day(by.now))
-    event = f"sent back {row.sent_back[-1].id}"
-    for account in accounts:
-        letter = letters.of_sending_back(row, agency=agency, reason=reason, to=account)
-        outbox.put(session, letter, about=f"{event} for {account.id}", now=by.now)
+    letter = partial(turn_letters.of_sending_back, reason=reason)
+    turns.tell(session, row, letter=letter, event=f"sent back {row.sent_back[-1].id}", by=by)

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from hailong import assembled
 from survey import db
 from survey.audit import Actor
 from survey.clock import OFFICE_ZONE
@@ -21,7 +20,7 @@ from survey.models.finding import Finding
 from survey.settings import Settings
 from tests.factories import an_agency
 from tests.inspection_things import a_campaign, a_finding, an_inspection
-from tests.postman import Postman, listening
+from tests.postman import Postman, sending
 from tests.staff import an_account
 
 STATEMENT = "Chưa đo lường sự hài lòng theo kế hoạch"
@@ -34,11 +33,8 @@ def postman() -> Postman:
 
 @pytest.fixture
 def app(settings: Settings, postman: Postman) -> Iterator[Flask]:
-    with listening(postman) as server:
-        url = f"smtp://127.0.0.1:{server.port}?from=hailong@example.vn"
-        app = assembled(settings.model_copy(update={"mail_url": url}))
+    with sending(settings, to=postman) as app:
         yield app
-        app.extensions["engine"].dispose()
 
 
 @pytest.fixture

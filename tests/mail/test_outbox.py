@@ -8,14 +8,13 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hailong import assembled
 from survey import db
 from survey.clock import now
 from survey.mail import delivery, outbox, transport
 from survey.mail.outbox import Letter
 from survey.models.outgoing_mail import OutgoingMail
 from survey.settings import Settings
-from tests.postman import Postman, listening
+from tests.postman import Postman, sending
 
 NOW = now()
 LETTER = Letter("ong@example.vn", "Ki-ốt im lặng", "Thưa Ông/Bà,\n")
@@ -28,11 +27,8 @@ def postman() -> Postman:
 
 @pytest.fixture
 def app(settings: Settings, postman: Postman) -> Iterator[Flask]:
-    with listening(postman) as server:
-        url = f"smtp://127.0.0.1:{server.port}?from=hailong@example.vn"
-        app = assembled(settings.model_copy(update={"mail_url": url}))
+    with sending(settings, to=postman) as app:
         yield app
-        app.extensions["engine"].dispose()
 
 
 def write(app: Flask, *, when: datetime = NOW) -> None:

@@ -13,7 +13,7 @@ from survey.clock import local_day
 from survey.models.agency import Agency
 from survey.models.management_review import ManagementReview, ReviewHeading, ReviewPart
 from survey.models.staged import Stage
-from survey.quality import stages
+from survey.quality import turns
 from survey.quality.reviews import keeping
 from survey.quality.reviews.refusals import (
     ConclusionsMissing,
@@ -104,7 +104,7 @@ def advance(session: Session, *, review: ManagementReview, to: Stage, by: Actor)
         raise HeldLater(day=format_date(review.held_on))
     if to is Stage.APPROVED and review.stage is Stage.SUBMITTED:
         keeping.keep(session, review=review, by=by)
-    stages.advance(review, to=to, day=day)
+    turns.advance(session, review, to=to, by=by)
     _note(session, action=f"review.{to.value}", review=review, before=before, by=by)
 
 
