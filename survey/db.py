@@ -169,6 +169,14 @@ def transaction() -> Iterator[Session]:
         opened.autoflush = False
 
 
+def hold(opened: Session, row: Base) -> None:
+    """Until the transaction ends nobody else decides on this row; it is read as others left it.
+
+    With SQLite one writes at a time anyway.
+    """
+    opened.refresh(row, with_for_update=True)
+
+
 def commits_each_statement() -> bool:
     """Whether a statement of the session for reading is durable as soon as it returns."""
     return engine().dialect.name == "postgresql"

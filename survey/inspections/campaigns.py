@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.inspections import notices
@@ -72,6 +72,7 @@ def edit(
     by: Actor,
 ) -> None:
     """Until it begins."""
+    db.hold(session, campaign)
     require_not_begun(campaign)
     _require_sense(details, team=team)
     before = audit.snapshot(campaign)
@@ -92,6 +93,7 @@ def choose(
     by: Actor,
     reasons: str | None = None,
 ) -> Inspection:
+    db.hold(session, campaign)
     require_not_begun(campaign)
     inspection = Inspection(
         campaign_id=campaign.id,
@@ -114,6 +116,7 @@ def choose(
 
 
 def begin(session: Session, *, campaign: Campaign, by: Actor) -> None:
+    db.hold(session, campaign)
     if not inspections.of_campaign(session, campaign_id=campaign.id):
         raise NobodyChosen
     before = audit.snapshot(campaign)
@@ -124,6 +127,7 @@ def begin(session: Session, *, campaign: Campaign, by: Actor) -> None:
 
 def close(session: Session, *, campaign: Campaign, by: Actor) -> None:
     """Findings go on until each is closed by itself."""
+    db.hold(session, campaign)
     rows = inspections.of_campaign(session, campaign_id=campaign.id)
     if any(row.inspection.concluded_on is None for row in rows):
         raise InspectionsOpen

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.inspections import campaigns
@@ -35,6 +35,7 @@ def draw(
     by: Actor,
 ) -> None:
     """By lot among all candidates but those excluded with a reason; `seed` comes from lots."""
+    db.hold(session, campaign)
     if not all(excluded.values()):
         raise ExcludedWithoutReason
     pool = _pool(session, campaign=campaign, choosing=Choosing.RANDOM, excluded=excluded)
@@ -54,6 +55,7 @@ def draw(
 
 def choose_by_risk(session: Session, *, campaign: Campaign, wanted: int, by: Actor) -> None:
     """Those with the most points; of agencies with as many the code that comes first."""
+    db.hold(session, campaign)
     pool = _pool(session, campaign=campaign, choosing=Choosing.RISK, excluded={})
     _keep(
         session,

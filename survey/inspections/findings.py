@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.errors.steps import StageOver
@@ -35,6 +35,7 @@ def create(
     details: FindingDetails,
     by: Actor,
 ) -> Finding:
+    db.hold(session, inspection)
     require_open(inspection, campaign=campaign)
     today = local_day(by.now)
     _require_due(details, found_on=today)
@@ -58,6 +59,8 @@ def edit(
     by: Actor,
 ) -> None:
     """Until the minutes are made."""
+    db.hold(session, inspection)
+    db.hold(session, finding)
     require_correctable(finding, inspection=inspection, campaign=campaign)
     before = audit.snapshot(finding)
     _require_due(details, found_on=finding.found_on)
@@ -76,6 +79,8 @@ def withdraw(
     by: Actor,
 ) -> None:
     """Until the minutes are made. It stays, with the reason; its number is not given again."""
+    db.hold(session, inspection)
+    db.hold(session, finding)
     require_correctable(finding, inspection=inspection, campaign=campaign)
     before = audit.snapshot(finding)
     take(finding, "withdrawn_on", after="found_on", day=local_day(by.now))
@@ -90,6 +95,7 @@ def answer(
     session: Session, *, finding: Finding, inspection: Inspection, text: str, by: Actor
 ) -> None:
     """What the agency did about it; it may write again until the finding is closed."""
+    db.hold(session, finding)
     require_answerable(finding, inspection=inspection)
     before = audit.snapshot(finding)
     if finding.answered_on is None:
@@ -103,6 +109,7 @@ def follow_up(
     session: Session, *, finding: Finding, inspection: Inspection, text: str, by: Actor
 ) -> None:
     """What the inspector saw of it, once there is an answer."""
+    db.hold(session, finding)
     require_answered(finding)
     before = audit.snapshot(finding)
     if finding.followed_up_on is None:
@@ -119,6 +126,7 @@ def follow_up(
 
 
 def close(session: Session, *, finding: Finding, inspection: Inspection, by: Actor) -> None:
+    db.hold(session, finding)
     before = audit.snapshot(finding)
     take(finding, "closed_on", after="followed_up_on", day=local_day(by.now))
     notices.of_end(session, finding=finding, inspection=inspection, now=by.now)

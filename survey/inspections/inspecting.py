@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.inspections import notices
@@ -12,6 +12,7 @@ from survey.models.campaign import Campaign, Inspection
 
 
 def conclude(session: Session, *, inspection: Inspection, campaign: Campaign, by: Actor) -> None:
+    db.hold(session, inspection)
     require_open(inspection, campaign=campaign)
     before = audit.snapshot(inspection)
     take(inspection, "concluded_on", after="chosen_on", day=local_day(by.now))

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.inspections.inspecting import require_open
@@ -49,6 +49,7 @@ def judge(
     by: Actor,
 ) -> None:
     """Written anew each time, until the minutes are made."""
+    db.hold(session, inspection)
     require_open(inspection, campaign=campaign)
     today = local_day(by.now)
     system = of_system(session, agency=agency, campaign=campaign, today=today)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.closing import closed_by
@@ -44,6 +44,7 @@ def draw(
     by: Actor,
 ) -> None:
     """Of the closed days of the period inspected. `least`: so many there must be to hide one."""
+    db.hold(session, inspection)
     require_open(inspection, campaign=campaign)
     if inspection_sheets.sample(session, inspection_id=inspection.id) is not None:
         raise DrawnAlready

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.errors.steps import StageOver
@@ -32,6 +32,7 @@ def save(
     by: Actor,
 ) -> None:
     """Written anew each time, until it is submitted."""
+    db.hold(session, inspection)
     require_unsubmitted(session, inspection=inspection, campaign=campaign)
     report = inspection_sheets.self_check(session, inspection_id=inspection.id)
     if report is None:
@@ -56,6 +57,7 @@ def require_unsubmitted(session: Session, *, inspection: Inspection, campaign: C
 
 
 def submit(session: Session, *, inspection: Inspection, campaign: Campaign, by: Actor) -> None:
+    db.hold(session, inspection)
     require_open(inspection, campaign=campaign)
     report = inspection_sheets.self_check(session, inspection_id=inspection.id)
     if report is None:

@@ -30,6 +30,12 @@ class NobodyListed(Refusal):
     )
 
 
+class CodeTooLong(Refusal):
+    code = "code_too_long"
+    field = "pasted"
+    message = _l("A code has at most %(most)s characters. Write each code in a line of its own.")
+
+
 class WhyAgain(Refusal):
     code = "why_again"
     field = "reason"

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.documents.table_lines import RawCell, Unreadable
@@ -17,8 +17,10 @@ from survey.lots import drawn, fresh_seed
 from survey.models.invitation_draw import InvitationDraw
 from survey.models.measurement_plan import MeasurementPlan, PlanItem
 from survey.models.staged import Stage
+from survey.models.wording import clean
 from survey.quality.draw_refusals import (
     AnotherList,
+    CodeTooLong,
     NobodyListed,
     NoTable,
     NotApprovedYet,
@@ -27,6 +29,7 @@ from survey.quality.draw_refusals import (
 from survey.queries import invitation_draws
 
 HEADINGS = 1  # the first row
+LONGEST_CODE = 100
 
 
 def codes_in(content: bytes) -> list[str]:
@@ -40,7 +43,7 @@ def codes_in(content: bytes) -> list[str]:
 
 def codes_typed(text: str) -> list[str]:
     """One in each line, each once, in order."""
-    return _listed({line.strip() for line in text.split("\n")})
+    return _listed({_bare(line) for line in text.split("\n")})
 
 
 def draw(
@@ -53,6 +56,7 @@ def draw(
     reason: str | None,
     by: Actor,
 ) -> InvitationDraw:
+    db.hold(session, plan)
     require_under_way(plan)
     earlier = invitation_draws.of_item(session, item_id=item.id)
     if earlier and not reason:
@@ -96,6 +100,8 @@ def _listed(found: set[str]) -> list[str]:
     codes = sorted(found - {""})
     if not codes:
         raise NobodyListed
+    if max(map(len, codes)) > LONGEST_CODE:
+        raise CodeTooLong(most=str(LONGEST_CODE))
     return codes
 
 
@@ -107,4 +113,9 @@ def _code(cell: RawCell) -> str:
     """A number that a spreadsheet keeps as 12.0 is 12."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else _bare(str(cell))
+
+
+def _bare(text: str) -> str:
+    """Signs that nobody sees make no other dossier of it, with lots of its own."""
+    return "".join(filter(str.isprintable, clean(text)))

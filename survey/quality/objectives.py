@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.models.agency import Agency
@@ -35,6 +35,7 @@ def create(session: Session, *, agency: Agency, details: ObjectiveDetails, by: A
 
 def edit(session: Session, *, objective: Objective, details: ObjectiveDetails, by: Actor) -> None:
     """Until it is approved."""
+    db.hold(session, objective)
     require_not_approved(objective)
     _require_sense(details)
     before = audit.snapshot(objective)
@@ -49,6 +50,7 @@ def require_not_approved(objective: Objective) -> None:
 
 
 def advance(session: Session, *, objective: Objective, to: Stage, by: Actor) -> None:
+    db.hold(session, objective)
     before = audit.snapshot(objective)
     turns.advance(session, objective, to=to, by=by)
     _note(session, action=f"objective.{to.value}", objective=objective, before=before, by=by)

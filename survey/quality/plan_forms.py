@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, NumberRange, Optional
 from survey.models.measurement_plan import SampleRule
 from survey.models.rating import Channel
 from survey.quality.objectives import ObjectiveDetails
-from survey.quality.plan_refusals import ReasonMissing, WaveHalfEntered
+from survey.quality.plan_refusals import ReasonMissing, WaveHalfEntered, WhySentBack
 from survey.quality.plans import PlanDetails
 from survey.quality.waves import Span
 from survey.staff.form_base import (
@@ -20,6 +20,7 @@ from survey.staff.form_base import (
     day_field,
     line_field,
     number_field,
+    of_our_time,
     paragraph_field,
 )
 from survey.staff.months import month_of
@@ -42,7 +43,7 @@ def percent_field(label: Any, *, most: int, **more: Any) -> DecimalField:
 def month_field(label: Any, *, required: Any = None) -> MonthField:
     return MonthField(
         label,
-        validators=[DataRequired(required) if required else Optional()],
+        validators=[DataRequired(required) if required else Optional(), of_our_time],
         invalid_value_message=_l("Enter a month, for example 2026-07."),
     )
 
@@ -161,6 +162,14 @@ class RevisionForm(ItemsForm):
         _l("Why the plan changes"),
         required=ReasonMissing.message,
         description=_l("Kept with the new version, beside the one that was approved."),
+    )
+
+
+class SendBackForm(RegisterForm):
+    reason = paragraph_field(
+        _l("Reason"),
+        required=WhySentBack.message,
+        description=_l("Stays visible, and goes by mail to who wrote it."),
     )
 
 

@@ -52,11 +52,10 @@ class PlanNotUnderWay(Problem):
     )
 
 
-class WhySentBack(Problem):
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
+class WhySentBack(Refusal):
     code = "why_sent_back"
-    title = _l("Say why it is sent back")
-    message = _l("Who wrote it must know what to change. Go back and write the reason.")
+    field = "reason"
+    message = _l("Say why it is sent back: who wrote it must know what to change.")
 
 
 class NothingMeasured(Refusal):

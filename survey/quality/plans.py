@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.models.agency import Agency
@@ -84,6 +84,7 @@ def edit(
     by: Actor,
 ) -> None:
     """Until it is approved; the draft is written anew."""
+    db.hold(session, plan)
     require_not_approved(plan)
     _require_sense(details=details, items=items)
     before = audit.snapshot(plan)
@@ -107,6 +108,7 @@ def revise(
     by: Actor,
 ) -> None:
     """A new version of an approved plan; what was approved stays beside it."""
+    db.hold(session, plan)
     if not reason:
         raise ReasonMissing
     _require_things(items)
@@ -127,6 +129,7 @@ def revise(
 
 
 def advance(session: Session, *, plan: MeasurementPlan, to: Stage, by: Actor) -> None:
+    db.hold(session, plan)
     before = audit.snapshot(plan)
     turns.advance(session, plan, to=to, by=by)
     _note(session, action=f"plan.{to.value}", plan=plan, before=before, by=by)

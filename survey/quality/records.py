@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import format_date
 from sqlalchemy.orm import Session
 
-from survey import audit, closing
+from survey import audit, closing, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.measures import frozen
@@ -36,6 +36,7 @@ def make(
     by: Actor,
 ) -> MeasurementRecord:
     """Of one wave of the approved plan; another one of the same wave needs a reason."""
+    db.hold(session, plan)
     today = local_day(by.now)
     require_complete(session, plan=plan, span=span, today=today)
     earlier = measurement_records.of_wave(session, plan_id=plan.id, **span._asdict())
@@ -55,6 +56,7 @@ def make(
 
 def advance(session: Session, *, record: MeasurementRecord, to: Stage, by: Actor) -> None:
     """Nothing is approved that does not come out the same from the sealed rows."""
+    db.hold(session, record)
     before = audit.snapshot(record)
     turns.advance(session, record, to=to, by=by)
     if to is Stage.APPROVED and not frozen.recheck(session, record=record).is_same:

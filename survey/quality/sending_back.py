@@ -4,7 +4,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.models.management_review import ManagementReview
@@ -24,6 +24,7 @@ KINDS: dict[type[Submitted], str] = {
 
 
 def send_back(session: Session, *, row: Submitted, reason: str | None, by: Actor) -> None:
+    db.hold(session, row)
     if not reason:
         raise WhySentBack
     stages.send_back(row, reason=reason, day=local_day(by.now))

@@ -22,7 +22,7 @@ PAGES: dict[type[Submitted], str] = {
 def of_submission(row: Submitted, *, agency: Agency, to: Account) -> Letter:
     """In the language of the person, as all of these are."""
     with force_locale(to.language):
-        title = _title_of(row)
+        title = title_of(row)
         subject = _("To be approved: %(title)s", title=title)
         said = _("It was submitted to you: approve it, or send it back with a reason.")
         return letter_to(to, subject, title, said, page_of(row, agency=agency))
@@ -30,7 +30,7 @@ def of_submission(row: Submitted, *, agency: Agency, to: Account) -> Letter:
 
 def of_sending_back(row: Submitted, *, agency: Agency, reason: str, to: Account) -> Letter:
     with force_locale(to.language):
-        title = _title_of(row)
+        title = title_of(row)
         subject = _("Sent back: %(title)s", title=title)
         said = _("It was sent back for this reason; mend it and submit it again.")
         return letter_to(to, subject, title, said, reason, page_of(row, agency=agency))
@@ -47,7 +47,7 @@ def page_of(row: Submitted, *, agency: Agency) -> str:
     return page_address(f"/quality-system/{kind}/{row.id}")
 
 
-def _title_of(row: Submitted) -> str:
+def title_of(row: Submitted) -> str:
     if isinstance(row, Objective):
         return row.statement
     if isinstance(row, MeasurementPlan):

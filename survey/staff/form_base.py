@@ -5,6 +5,7 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
@@ -18,7 +19,15 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from survey import db
 from survey.errors.problem import Problem
@@ -29,6 +38,8 @@ from survey.staff.words import choices
 LONGEST_NAME = 300  # characters
 LONGEST_NOTE = 2000
 LARGEST_NUMBER = 1_000_000
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Of days and months that anybody means; beyond them a calendar ends."""
 
 
 class RegisterForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -121,10 +132,16 @@ def day_field(label: Any, *, required: Any = None, **more: Any) -> DateField:
     return DateField(
         label,
         format=["%Y-%m-%d", "%d/%m/%Y"],  # what browsers send, and what people type in old ones
-        validators=[_presence(required)],
+        validators=[_presence(required), of_our_time],
         invalid_value_message=wrong,
         **more,
     )
+
+
+def of_our_time(_form: Any, field: Field) -> None:
+    if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        wrong = _("Enter a year from %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+        raise ValidationError(wrong)
 
 
 def number_field(

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.measures.remarks import REVEALING
@@ -21,6 +21,7 @@ def publish(
     session: Session, *, action: CorrectiveAction, vi: str, en: str, by: Actor
 ) -> PublicChange:
     """In place of the sentence that stood before, which is taken back."""
+    db.hold(session, action)
     require_changed(action)
     if REVEALING.search(vi) or REVEALING.search(en):
         raise PersonNamed

@@ -31,6 +31,7 @@ def is_due(attempt: ActionRound, *, today: date) -> bool:
 
 def read(session: Session, *, action: CorrectiveAction, suppress_below: int, now: datetime) -> None:
     """The verdict is nobody's: it comes from what was announced and from sealed answers."""
+    db.hold(session, action)
     attempt = action.current
     if not is_due(attempt, today=local_day(now)):
         return

@@ -7,7 +7,7 @@ from flask_babel import format_date
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.models.agency import Agency
@@ -86,6 +86,7 @@ def create(session: Session, *, agency: Agency, opening: Opening, by: Actor) -> 
 def edit(
     session: Session, *, action: CorrectiveAction, title: str, happened: str, by: Actor
 ) -> None:
+    db.hold(session, action)
     require_none_announced(action)
     before = audit.snapshot(action)
     action.title, action.happened = title, happened
@@ -94,6 +95,7 @@ def edit(
 
 def write(session: Session, *, action: CorrectiveAction, values: dict[str, Any], by: Actor) -> None:
     """Cause, remedy and test of the present round, until it is announced."""
+    db.hold(session, action)
     require_not_announced(action)
     attempt = action.current
     before = _said(attempt)
@@ -104,6 +106,7 @@ def write(session: Session, *, action: CorrectiveAction, values: dict[str, Any],
 
 def advance(session: Session, *, action: CorrectiveAction, to: Stage, by: Actor) -> None:
     """The steps that people take; the verdict is the system's."""
+    db.hold(session, action)
     attempt, today = action.current, local_day(by.now)
     if to is Stage.ANNOUNCED and attempt.stage is Stage.DRAFT:
         _require_whole(attempt, today=today)
@@ -120,6 +123,7 @@ def step(session: Session, *, action: CorrectiveAction, to: Stage, by: Actor) ->
 
 def reopen(session: Session, *, action: CorrectiveAction, by: Actor) -> ActionRound:
     """Another round with what is known of the cause; the one before stays as it was."""
+    db.hold(session, action)
     last = action.current
     if last.judged_on is None or last.outcome is Outcome.WORKED:
         raise NotReopened

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask_babel import format_date
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.models.agency import Agency
@@ -53,6 +53,7 @@ def create(
 
 
 def edit(session: Session, *, review: ManagementReview, details: ReviewDetails, by: Actor) -> None:
+    db.hold(session, review)
     require_open(review)
     _require_order(details)
     before = audit.snapshot(review)
@@ -69,6 +70,7 @@ def conclude(
     by: Actor,
 ) -> None:
     """In place of what was written before; headings that are not named stay empty."""
+    db.hold(session, review)
     require_open(review)
     before = _written(review)
     for part in list(review.parts):
@@ -96,6 +98,7 @@ def advance(session: Session, *, review: ManagementReview, to: Stage, by: Actor)
 
     What the review was told is kept with its approval.
     """
+    db.hold(session, review)
     before, day = audit.snapshot(review), local_day(by.now)
     missing = [str(words) for heading, words in HEADINGS.items() if review.said(heading) is None]
     if missing:
