@@ -28,6 +28,12 @@ def fold(text: str) -> str:
     return " ".join(bare.split())
 
 
+def holds_words(text: str, words: str) -> bool:
+    """Whether each of the words stands in the text, whatever their marks, case and order."""
+    folded = fold(text)
+    return all(word in folded for word in fold(words).split())
+
+
 def searchable(*parts: str | None) -> str:
     """What a search column holds: the parts that there are, folded, in their order."""
     return fold(" ".join(part for part in parts if part))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DecimalField, FieldList, Form, FormField, MonthField, SelectField
+from wtforms import DecimalField, FieldList, Form, FormField, MonthField, SelectField, SubmitField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional
 
@@ -25,6 +25,7 @@ from survey.staff.form_base import (
 )
 from survey.staff.months import month_of
 from survey.staff.plan_words import CHANNELS, RULES
+from survey.text import holds_words
 
 ROWS = 3
 """So many things to measure are offered at once; a saved plan offers as many more."""
@@ -104,13 +105,27 @@ class ItemsForm(RegisterForm):
 
     waves = FieldList(FormField(WaveFields), min_entries=WAVES)
     items = FieldList(FormField(ItemFields), min_entries=ROWS)
+    words = line_field(
+        _l("Find what is measured"),
+        description=_l("Part of a name; accents do not matter. The lists below hold what fits."),
+    )
+    look = SubmitField()
 
     def offer(self, things: list[SelectChoice]) -> None:
-        choices = [SelectChoice("", _l("Nothing")), *things]
+        """What fits the words that were looked for; what a row holds already stays in its list."""
+        fitting = [thing for thing in things if holds_words(thing.label, self.words.data or "")]
+        self.found = len(fitting)
         for row in self.items:
-            row.form.what.choices = choices
+            row.form.what.choices = [
+                SelectChoice("", _l("Nothing")),
+                *(one for one in things if one in fitting or one.value == row.form.what.data),
+            ]
             if row.form.margin.data is None and not self.is_submitted():
                 row.form.margin.data = USUAL_MARGIN
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Who looks for something to measure gets the form again with all that was typed."""
+        return not self.look.data and bool(super().validate_on_submit(extra_validators))
 
     @property
     def has_waves(self) -> bool:

@@ -1,0 +1,85 @@
+"""In a plan with many procedures what is measured is found by typing, also without script."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from survey.models.account import Role
+from survey.models.agency import Agency
+from survey.models.measurement_plan import MeasurementPlan
+from survey.models.procedure import Procedure
+from survey.text import holds_words
+from tests.factories import a_point, a_procedure, an_agency
+from tests.forms import form_to
+from tests.quality_things import a_plan
+from tests.staff import a_browser_with
+
+NEW = "/quality-system/xa-mau/plans/new?lang=vi"
+
+
+@pytest.fixture
+def agency(session: Session) -> Agency:
+    return an_agency(session, code="xa-mau")
+
+
+@pytest.fixture
+def procedures(session: Session, agency: Agency) -> tuple[Procedure, Procedure]:
+    point = a_point(session, agency=agency)
+    names = ("Khai tử", "Đăng ký biến động đất đai")
+    births, land = (a_procedure(session, at=point, name=name) for name in names)
+    return births, land
+
+
+@pytest.fixture
+def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
+    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
+
+
+def looked_for(officer: FlaskClient, page: str, **typed: str) -> TestResponse:
+    form = form_to(officer.get(page))
+    for name, value in typed.items():
+        form.fields.setlist(name, [value])
+    form.fields.add("look", "1")
+    return officer.post(page, data=form.fields)
+
+
+def test_what_is_found_stands_in_the_lists_and_nothing_typed_is_lost(
+    officer: FlaskClient, session: Session, procedures: tuple[Procedure, Procedure]
+):
+    deaths, land = (f"procedure-{one.id}" for one in procedures)
+    session.rollback()
+    typed = {"title": "Đang viết", "items-0-what": deaths, "items-1-quota": "77"}
+
+    page = looked_for(officer, NEW, words="dat DAI bien", **typed)
+
+    first, second = page.text.split('id="items-1-what"')[0], page.text.split('id="items-1-what"')[1]
+    assert page.status_code == 200
+    assert f'<option selected value="{deaths}"' in first
+    assert f'value="{land}"' in second
+    assert f'value="{deaths}"' not in second
+    assert form_to(page).fields["title"] == "Đang viết"
+    assert form_to(page).fields["items-1-quota"] == "77"
+    assert session.query(MeasurementPlan).count() == 0
+
+
+def test_where_nothing_is_found_it_is_said(
+    officer: FlaskClient, session: Session, agency: Agency, procedures
+):
+    plan = a_plan(session, agency=agency)
+    page = f"/quality-system/plans/{plan.id}/edit?lang=en"
+    session.rollback()
+
+    answer = looked_for(officer, page, words="xây dựng")
+
+    assert answer.status_code == 200
+    assert "Nothing was found. Try fewer words." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("words", "is_held"),
+    [("", True), ("khai sinh", True), ("SINH khai", True), ("dang", True), ("khai tu", False)],
+)
+def test_words_are_found_without_their_marks(words: str, is_held: bool):
+    assert holds_words("Đăng ký khai sinh", words) is is_held
