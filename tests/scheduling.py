@@ -5,6 +5,7 @@ longer lets it do, so that the marks had no effect (pytest-xdist issue 1386).
 """
 
 from xdist.scheduler import LoadGroupScheduling
+from xdist.workermanage import WorkerController
 
 TOGETHER = {
     "tests/analysis/test_calibration.py": "calibration",
@@ -23,3 +24,13 @@ class Together(LoadGroupScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return TOGETHER.get(nodeid.partition("::")[0], nodeid)
+
+    def mark_test_complete(
+        self, node: WorkerController, item_index: int, duration: float = 0
+    ) -> None:
+        """Forget what is done, which would be counted through after each of thousands of tests."""
+        super().mark_test_complete(node, item_index, duration)
+        assigned = self.assigned_work[node]
+        scope = self._split_scope(self.registered_collections[node][item_index])
+        if all(assigned[scope].values()):
+            del assigned[scope]
