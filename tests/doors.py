@@ -103,14 +103,23 @@ DOORS: dict[str, Door] = {
     "quality.edit_objective": Door(
         OFFICER,
         "statement",
-        {"draft": objective(), "submitted": objective(**SENT)},
-        {"approved": objective(**APPROVED), "closed": objective(**CLOSED)},
+        {"draft": objective()},
+        {
+            "submitted": objective(**SENT),
+            "approved": objective(**APPROVED),
+            "closed": objective(**CLOSED),
+        },
     ),
     "quality.edit_plan": Door(
         OFFICER,
         "title",
-        {"draft": plan(), "submitted": plan(**SENT)},
-        {"approved": plan(**APPROVED), "carried out": plan(**DONE), "closed": plan(**CLOSED)},
+        {"draft": plan()},
+        {
+            "submitted": plan(**SENT),
+            "approved": plan(**APPROVED),
+            "carried out": plan(**DONE),
+            "closed": plan(**CLOSED),
+        },
     ),
     "quality.revise_plan": Door(
         LEADER,
@@ -133,14 +142,20 @@ DOORS: dict[str, Door] = {
     "quality.edit_review": Door(
         OFFICER,
         "chair",
-        {"draft": review(), "submitted": review(submitted_on=MADE)},
-        {"approved": review(submitted_on=MADE, approved_on=MADE)},
+        {"draft": review()},
+        {
+            "submitted": review(submitted_on=MADE),
+            "approved": review(submitted_on=MADE, approved_on=MADE),
+        },
     ),
     "quality.conclude_review": Door(
         OFFICER,
         "parts-0-conclusion",
-        {"draft": review(), "submitted": review(submitted_on=MADE)},
-        {"approved": review(submitted_on=MADE, approved_on=MADE)},
+        {"draft": review()},
+        {
+            "submitted": review(submitted_on=MADE),
+            "approved": review(submitted_on=MADE, approved_on=MADE),
+        },
     ),
     "quality.edit_action": Door(
         OFFICER,

@@ -18,6 +18,18 @@ class StageOver(Problem):
     )
 
 
+class WaitsForLeader(Problem):
+    """Whoever approves it must have read what they approve."""
+
+    status = HTTPStatus.CONFLICT
+    code = "waits_for_leader"
+    title = _l("What is submitted does not change")
+    message = _l(
+        "The leader of the agency is reading it. Ask for it to be sent back if something is to be "
+        "mended."
+    )
+
+
 class DayMovesBack(Problem):
     status = HTTPStatus.CONFLICT
     code = "day_moves_back"

@@ -81,6 +81,11 @@ class Signed(Stepwise):
         days = [day for one in self.sent_back for day in (one.sent_back_on, one.submitted_again_on)]
         return max(filter(None, [super().last_step_on, *days]))
 
+    @property
+    def is_with_author(self) -> bool:
+        """Not before a leader, nor approved: it may still be changed."""
+        return self.stage in (Stage.DRAFT, Stage.SENT_BACK)
+
     def was_approved_late(self, *, begins: date) -> bool:
         """Approved only when it had begun already: that stays visible for ever."""
         return self.approved_on is not None and self.approved_on >= begins

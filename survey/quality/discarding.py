@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.staged import Stage
@@ -18,6 +18,7 @@ KINDS: dict[type[Objective | MeasurementPlan], str] = {
 
 def discard(session: Session, *, row: Objective | MeasurementPlan, by: Actor) -> None:
     """Raises SubmittedOnce, and ObjectiveOfPlans for an objective that plans name."""
+    db.hold(session, row)
     if row.stage is not Stage.DRAFT:
         raise SubmittedOnce
     if isinstance(row, Objective) and measurement_plans.is_named(session, objective_id=row.id):

@@ -55,7 +55,7 @@ def correct(objective_id: int) -> ResponseReturnValue:
             details=form.details(year=objective.year),
             by=actor(),
         ),
-        require=lambda: objectives.require_not_approved(objective),
+        require=lambda: objectives.require_with_author(objective),
     )
     if done:
         return _back(agency, objective=objective, told=_("The objective was saved."))

@@ -11,7 +11,7 @@ from survey.clock import local_day
 from survey.models.agency import Agency
 from survey.models.measurement_plan import Objective
 from survey.models.staged import Stage
-from survey.quality import turns
+from survey.quality import stages, turns
 from survey.quality.plan_refusals import DueBeforeItsYear, FixedOnceApproved
 
 
@@ -34,9 +34,9 @@ def create(session: Session, *, agency: Agency, details: ObjectiveDetails, by: A
 
 
 def edit(session: Session, *, objective: Objective, details: ObjectiveDetails, by: Actor) -> None:
-    """Until it is approved."""
+    """While nobody is asked to approve it."""
     db.hold(session, objective)
-    require_not_approved(objective)
+    require_with_author(objective)
     _require_sense(details)
     before = audit.snapshot(objective)
     for name, value in details._asdict().items():
@@ -44,9 +44,10 @@ def edit(session: Session, *, objective: Objective, details: ObjectiveDetails, b
     _note(session, action="objective.edited", objective=objective, before=before, by=by)
 
 
-def require_not_approved(objective: Objective) -> None:
+def require_with_author(objective: Objective) -> None:
     if objective.approved_on is not None:
         raise FixedOnceApproved
+    stages.require_not_submitted(objective)
 
 
 def advance(session: Session, *, objective: Objective, to: Stage, by: Actor) -> None:

@@ -73,7 +73,7 @@ def correct(plan_id: int) -> ResponseReturnValue:
             spans=form.spans(),
             by=actor(),
         ),
-        require=lambda: plans.require_not_approved(plan),
+        require=lambda: plans.require_with_author(plan),
     )
     if done:
         return on_to("quality.plan", told=_("The plan was saved."), plan_id=plan.id)

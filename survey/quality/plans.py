@@ -20,7 +20,7 @@ from survey.models.measurement_plan import (
 )
 from survey.models.rating import Channel
 from survey.models.staged import Stage
-from survey.quality import turns, waves
+from survey.quality import stages, turns, waves
 from survey.quality.plan_refusals import (
     MeasuredTwice,
     NothingMeasured,
@@ -83,9 +83,9 @@ def edit(
     spans: Collection[Span] = (),
     by: Actor,
 ) -> None:
-    """Until it is approved; the draft is written anew."""
+    """While nobody is asked to approve it; the draft is written anew."""
     db.hold(session, plan)
-    require_not_approved(plan)
+    require_with_author(plan)
     _require_sense(details=details, items=items)
     before = audit.snapshot(plan)
     for name, value in details._asdict().items():
@@ -135,9 +135,10 @@ def advance(session: Session, *, plan: MeasurementPlan, to: Stage, by: Actor) ->
     _note(session, action=f"plan.{to.value}", plan=plan, before=before, by=by)
 
 
-def require_not_approved(plan: MeasurementPlan) -> None:
+def require_with_author(plan: MeasurementPlan) -> None:
     if plan.approved_on is not None:
         raise PlanApproved
+    stages.require_not_submitted(plan)
 
 
 def require_under_way(plan: MeasurementPlan) -> None:

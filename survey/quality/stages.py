@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from flask_babel import format_date
 
-from survey.errors.steps import DayMovesBack, StageOver
+from survey.errors.steps import DayMovesBack, StageOver, WaitsForLeader
 from survey.models.sent_back import SentBack
 from survey.models.staged import Signed, Stage, Stepwise
 
@@ -31,6 +31,11 @@ def advance(row: Stepwise, *, to: Stage, day: date) -> None:
             one.submitted_again_on = one.submitted_again_on or day
     else:
         setattr(row, dict(row.steps)[to], day)
+
+
+def require_not_submitted(row: Signed) -> None:
+    if row.stage is Stage.SUBMITTED:
+        raise WaitsForLeader
 
 
 def send_back(row: Signed, *, reason: str, day: date) -> None:

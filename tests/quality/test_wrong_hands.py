@@ -154,14 +154,14 @@ def test_what_one_leader_approves_another_does_not_send_back(
     assert (row.approved_on is None) == bool(count(session, SentBack))
 
 
-@pytest.mark.parametrize("step", ["approve", "edit"])
+@pytest.mark.parametrize("step", ["submit", "edit"])
 def test_a_plan_is_edited_beside_another_step_one_after_the_other(
-    officer: FlaskClient, leader: FlaskClient, session: Session, agency: Agency, step: str
+    officer: FlaskClient, session: Session, agency: Agency, step: str
 ):
-    plan = a_plan(session, agency=agency, **SENT)
+    plan = a_plan(session, agency=agency)
     page = f"/quality-system/plans/{plan.id}"
     other = {
-        "approve": partial(post, leader, f"{page}/approve"),
+        "submit": partial(post, officer, f"{page}/advance", to="submitted"),
         "edit": partial(post, officer, f"{page}/edit", **SHEET | {"title": "Đo khác"}),
     }
 
@@ -172,7 +172,7 @@ def test_a_plan_is_edited_beside_another_step_one_after_the_other(
     assert statuses(answers) in ([303, 303], [303, 409])
     assert len(changed.current.items) == 1
     if answers[0].status_code == 409:
-        assert "An approved plan does not change" in answers[0].text
+        assert "What is submitted does not change" in answers[0].text
         assert "Đo lại" in answers[0].text
 
 

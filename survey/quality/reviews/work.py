@@ -13,7 +13,7 @@ from survey.clock import local_day
 from survey.models.agency import Agency
 from survey.models.management_review import ManagementReview, ReviewHeading, ReviewPart
 from survey.models.staged import Stage
-from survey.quality import turns
+from survey.quality import stages, turns
 from survey.quality.reviews import keeping
 from survey.quality.reviews.refusals import (
     ConclusionsMissing,
@@ -114,6 +114,7 @@ def advance(session: Session, *, review: ManagementReview, to: Stage, by: Actor)
 def require_open(review: ManagementReview) -> None:
     if review.approved_on is not None:
         raise ReviewApproved
+    stages.require_not_submitted(review)
 
 
 def _require_order(details: ReviewDetails) -> None:
