@@ -12,6 +12,8 @@ class Refusal(Problem):
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "refused"
+    title = _l("There is something to correct")
+    """Where a button was pressed and no form is there to show it."""
     field = ""
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from survey.errors.problem import Problem
+from survey.errors.registers import Refusal
 from tests.pages.conftest import NAVIGATION, Show
 
 PAGE = (
@@ -87,6 +88,18 @@ def test_what_was_refused_leads_back_to_its_page(app: Flask, address: str, back:
     page = app.test_client().post(f"{address}?lang=en").text
 
     assert ("Go back</a>" in page, back is None or back in page) == (back is not None, True)
+
+
+def test_a_refusal_without_a_form_says_that_something_is_to_be_corrected(app: Flask):
+    def refuse() -> str:
+        raise Refusal
+
+    app.add_url_rule("/press", "press", refuse, methods=["POST"])
+    app.before_request_funcs.clear()
+
+    page = app.test_client().post("/press?lang=en").text
+
+    assert "<h1>There is something to correct</h1>" in page
 
 
 def test_a_bug_is_shown_without_its_inside(app: Flask, monkeypatch: pytest.MonkeyPatch):
