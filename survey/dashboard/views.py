@@ -9,6 +9,7 @@ from survey.dashboard import (
     comparisons,
     desks,
     driving,
+    due,
     explanations,
     files,
     hanging,
@@ -53,6 +54,7 @@ def today() -> str:
         "dashboard/today.html",
         day=day,
         waits=waiting.of(db.session(), person=g.person),
+        due=due.of(db.session(), person=g.person, today=day),
         has_turns=waiting.concerns(g.person),
         desks=desks.of(db.session(), person=g.person, today=day, suppress_below=_threshold()),
     )

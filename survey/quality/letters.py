@@ -11,10 +11,11 @@ from survey.mail.outbox import Letter
 from survey.measures.plan_progress import ItemProgress
 from survey.models.account import Account
 from survey.models.agency import Agency
+from survey.models.deadline import Deadline
 from survey.models.measurement_plan import MeasurementPlan
-from survey.quality import deadline_words, plan_items
-from survey.quality.deadlines import Deadline
+from survey.quality import plan_items
 from survey.quality.turn_letters import letter_to, page_of
+from survey.staff import deadline_words
 
 
 def of_deadline(deadline: Deadline[Any], *, agency: Agency, is_over: bool, to: Account) -> Letter:

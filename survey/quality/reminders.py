@@ -13,16 +13,12 @@ from survey import db
 from survey.clock import local_day
 from survey.mail import outbox
 from survey.measures.plan_progress import Outlook, progress
+from survey.models.deadline import AFTER, BEFORE, Deadline, in_order, of_objective, of_plan
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.staged import Stage
 from survey.quality import letters
-from survey.quality.deadlines import Deadline, in_order, of_objective, of_plan
 from survey.quality.turns import whose_turn
 from survey.queries import measurement_plans, measurement_records
-
-BEFORE = timedelta(days=14)
-AFTER = timedelta(days=60)
-"""What is overdue longer is no news: its page says so."""
 
 
 def remind_all(now: datetime) -> None:

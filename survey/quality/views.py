@@ -5,7 +5,6 @@ from flask import Flask
 from survey.models.standard import standards
 from survey.quality import (
     calendar_views,
-    deadline_words,
     discarding_views,
     document_views,
     draw_views,
@@ -22,7 +21,14 @@ from survey.quality.actions import public_views as action_public_views
 from survey.quality.actions import views as action_views
 from survey.quality.blueprint import bp
 from survey.quality.reviews import views as review_views
-from survey.staff import action_words, plan_words, quality_words, record_words, review_words
+from survey.staff import (
+    action_words,
+    deadline_words,
+    plan_words,
+    quality_words,
+    record_words,
+    review_words,
+)
 
 PAGES = (
     action_form_views,

@@ -12,8 +12,8 @@ from survey import db
 from survey.clock import OFFICE_ZONE
 from survey.models.account import Account, Role
 from survey.models.agency import Agency
+from survey.models.deadline import Punctuality, of_plan
 from survey.models.outgoing_mail import OutgoingMail
-from survey.quality.deadlines import Punctuality, of_plan
 from survey.quality.reminders import remind, remind_all
 from survey.worker import OnceADay
 from tests.factories import a_cell, a_point, a_version, an_agency

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from survey.quality.deadlines import Due, Punctuality
+from survey.models.deadline import Due, Punctuality
 
 KINDS = {
     Due.OBJECTIVE_APPROVED: _l("Approve the objective"),

@@ -11,6 +11,9 @@ from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.standard import standards
 
 Of = TypeVar("Of", Objective, MeasurementPlan, CorrectiveAction, covariant=True)
+BEFORE = timedelta(days=14)
+AFTER = timedelta(days=60)
+"""Of so many days around today people are told. What is overdue longer is no news."""
 Wave = tuple[date, date]
 """First and last day."""
 
