@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from time import sleep
 
 import hypothesis
 import pytest
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 from werkzeug.serving import make_server
 from xdist.remote import Producer
 
@@ -31,6 +33,7 @@ hypothesis.settings.load_profile("steady")
 Flask.url_rule_class = CompiledOnce
 
 ENGINES = ("sqlite", "postgresql")
+LONGEST_REQUEST = 5  # seconds
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
@@ -97,7 +100,16 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
     app.testing = True
     app.jinja_env.bytecode_cache = compiled_templates
     yield app
+    _until_returned(app.extensions["engine"].pool)
     app.extensions["engine"].dispose()
+
+
+def _until_returned(pool: QueuePool) -> None:
+    """A browser that goes leaves requests under way: what they hold would never be closed."""
+    for _ in range(LONGEST_REQUEST * 100):
+        if not pool.checkedout():
+            return
+        sleep(0.01)
 
 
 @pytest.fixture
