@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from itertools import zip_longest
+from textwrap import wrap
 from typing import NamedTuple
 
 import xlsxwriter
@@ -30,6 +32,10 @@ LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_576
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 LONGEST_NAME = 31
+USUAL_WIDTH = 12  # letters; a day has ten
+BOLD = 0.85  # letters for each that would fit, written bold
+LINE, HIGHEST = 15, 405  # points
+A4 = 9
 HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
 AS_THEY_ARE = {
     "constant_memory": True,
@@ -113,13 +119,27 @@ def _sheet_name(name: str) -> str:
 
 def _write_sheet(worksheet: Worksheet, sheet: Sheet, heading: Format, day: Format) -> None:
     worksheet.freeze_panes(1, 0)
-    for column, width in enumerate(sheet.widths):
-        worksheet.set_column(column, column, width)
+    worksheet.repeat_rows(0)
+    worksheet.set_paper(A4)
+    worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
     for number, row in enumerate(sheet.rows):
         if number == MOST_ROWS:
             raise ValueError(f"a sheet holds at most {MOST_ROWS} rows")
+        if number == 0:
+            _make_room(worksheet, heading=row, widths=sheet.widths)
         for column, cell in enumerate(row):
             _write_cell(worksheet, number, column, cell, heading if number == 0 else None, day)
+
+
+def _make_room(worksheet: Worksheet, *, heading: Row, widths: Sequence[int]) -> None:
+    """Programs do not agree on who sees to the height of a heading that runs over several lines."""
+    lines = 1
+    for column, (name, given) in enumerate(zip_longest(heading, widths)):
+        width = given or USUAL_WIDTH
+        worksheet.set_column(column, column, width)
+        lines = max(lines, len(wrap(str(name or ""), max(1, round(BOLD * width)))))
+    worksheet.set_row(0, min(LINE * lines, HIGHEST))
 
 
 def _write_cell(

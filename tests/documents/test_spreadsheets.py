@@ -1,8 +1,10 @@
 """Spreadsheet files: accents, formulas that stay text, and what is read back."""
 
 import csv
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -28,6 +30,10 @@ texts = st.text(st.sampled_from("aàđ';=+-@＝ \t\r\n\",;"), max_size=12) | st.
 
 def cells(file: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(file.decode("utf-8-sig"), newline="")))
+
+
+def written(file: bytes, *, part: str = "xl/worksheets/sheet1.xml") -> str:
+    return ZipFile(BytesIO(file)).read(part).decode()
 
 
 def workbook_cells(file: bytes, *, sheet: int = 0) -> list[list[object]]:
@@ -94,6 +100,43 @@ def test_a_workbook_keeps_numbers_days_and_truth():
     file = xlsx_bytes([Sheet("Trang", rows)], created=WRITTEN_AT)
 
     assert workbook_cells(file)[1] == [3, 0.25, day, early.isoformat(), True]
+
+
+@pytest.mark.parametrize(
+    ("heading", "widths", "height"),
+    [
+        (["Năm"], (), 15),
+        (["Đo lường đúng kế hoạch năm 2026", "Mã"], (14, 20), 60),
+        (["Tỷ lệ phản hồi"], (), 30),
+        (["", None], (1,), 15),
+        (["x " * 900], (10,), 405),
+    ],
+)
+def test_a_heading_has_room_for_all_its_lines(heading, widths, height):
+    sheet = written(xlsx_bytes([Sheet("Trang", [heading, [1]], widths)], created=WRITTEN_AT))
+
+    first = re.search(r'<row r="1"[^>]*>', sheet)
+    found = re.search(r' ht="(\d+)"', first[0])
+    assert int(found[1] if found else 15) == height
+
+
+def test_a_day_has_room_in_any_column():
+    file = xlsx_bytes(
+        [Sheet("Trang", [["x", "Ngày"], ["a", WRITTEN_AT.date()]], (20,))], created=WRITTEN_AT
+    )
+
+    widths = re.findall(r'<col min="\d" max="\d" width="([\d.]+)"', written(file))
+    assert [float(width) > 10 for width in widths] == [True, True]
+
+
+def test_a_sheet_is_printed_across_one_page_with_its_heading_on_each():
+    file = xlsx_bytes([Sheet("Trang", [["x"], [1]])], created=WRITTEN_AT)
+
+    sheet = written(file)
+
+    assert "<pageSetUpPr fitToPage=" in sheet
+    assert re.search(r'<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"', sheet)
+    assert "Print_Titles" in written(file, part="xl/workbook.xml")
 
 
 def test_a_workbook_takes_names_that_excel_would_refuse():
