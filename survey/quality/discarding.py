@@ -7,13 +7,8 @@ from survey.audit import Actor
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.staged import Stage
 from survey.quality.plan_refusals import ObjectiveOfPlans, SubmittedOnce
+from survey.quality.sending_back import KINDS
 from survey.queries import measurement_plans
-
-KINDS: dict[type[Objective | MeasurementPlan], str] = {
-    Objective: "objective",
-    MeasurementPlan: "plan",
-}
-"""As the audit trail calls them."""
 
 
 def discard(session: Session, *, row: Objective | MeasurementPlan, by: Actor) -> None:
