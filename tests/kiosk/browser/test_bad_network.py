@@ -81,8 +81,7 @@ def test_attempts_that_fail_come_ever_more_rarely_up_to_five_minutes(
     bad.always = proxy.dropped
     _stop_the_clock(tablet)
     tablet.evaluate(f"Math.random = () => {chance}; dispatchEvent(new Event('online'))")
-    tablet.clock.run_for(1_000 * share + 100)  # the first attempt, and a little
-    tablet.wait_for_timeout(SETTLES)
+    _run_to_the_next_attempt(tablet, bad)
     waits = [min(LONGEST_WAIT, FIRST_WAIT * 2**times) * share for times in range(9)]
 
     attempts = [_attempts_within(tablet, bad, wait=wait) for wait in waits]
@@ -126,6 +125,18 @@ def _stop_the_clock(tablet: Page) -> None:
     """From here on the page's time passes only where the test lets it."""
     soon = datetime.fromtimestamp(tablet.evaluate("Date.now()") / 1000 + 1, UTC)
     tablet.clock.pause_at(soon)
+
+
+def _run_to_the_next_attempt(tablet: Page, bad: Network) -> None:
+    """In small steps: one that was under way when the network returned has first to end."""
+    before = _attempts(bad)
+
+    def is_made() -> bool:
+        tablet.clock.run_for(100)
+        return _attempts(bad) > before
+
+    until(tablet, is_made)
+    tablet.wait_for_timeout(SETTLES)
 
 
 def _attempts_within(tablet: Page, bad: Network, *, wait: float) -> tuple[int, int]:
