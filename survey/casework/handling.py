@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.casework import confidence, letters
 from survey.casework.refusals import CaseClosed, CaseTaken, NotTheOwner
@@ -20,6 +20,7 @@ LONGEST_KEPT = timedelta(days=365)
 
 def take(session: Session, *, case: Case, by: Actor) -> None:
     """From now on this person answers it, and alone sees how to reach the citizen."""
+    db.hold(session, case)
     _require_open(case)
     if case.owner_id not in (None, by.account_id):
         owner = session.get_one(Account, case.owner_id)
@@ -29,14 +30,16 @@ def take(session: Session, *, case: Case, by: Actor) -> None:
 
 
 def hand_back(session: Session, *, case: Case, by: Actor) -> None:
-    _require_owner(case, by=by)
+    db.hold(session, case)
+    require_owner(case, by=by)
     case.owner_id = None
     _note(session, action="case.handed_back", case=case, by=by)
 
 
 def hand_over(session: Session, *, case: Case, to: Account, by: Actor) -> None:
     """To a named colleague, who alone sees from now on how to reach the citizen."""
-    _require_owner(case, by=by)
+    db.hold(session, case)
+    require_owner(case, by=by)
     giver = session.get_one(Account, by.account_id)
     case.owner_id = to.id
     letters.tell_new_owner(session, case=case, to=to, by=giver, now=by.now)
@@ -61,7 +64,8 @@ def colleagues(session: Session, *, case: Case, today: date) -> list[Account]:
 
 
 def answer(session: Session, *, case: Case, text: str, by: Actor) -> None:
-    _require_owner(case, by=by)
+    db.hold(session, case)
+    require_owner(case, by=by)
     case.answer = confidence.sealed_answer(text, key=case.key)
     case.answered_on = local_day(by.now)
     letters.tell_citizen(session, case=case, now=by.now)
@@ -70,6 +74,7 @@ def answer(session: Session, *, case: Case, text: str, by: Actor) -> None:
 
 def judge(session: Session, *, case: Case, verdict: Verdict) -> None:
     """The citizen says whether the answer helped; said again, the last one counts."""
+    db.hold(session, case)
     if case.answered_on is None or case.erased_on is not None:
         raise CaseClosed
     case.verdict = verdict
@@ -77,6 +82,7 @@ def judge(session: Session, *, case: Case, verdict: Verdict) -> None:
 
 def withdraw(session: Session, *, case: Case, today: date) -> None:
     """The citizen takes the consent back: everything written is gone at once."""
+    db.hold(session, case)
     if case.is_open:
         case.withdrawn_on = today
     erase(session, case=case, today=today)
@@ -95,19 +101,20 @@ def erase_due(session: Session, *, today: date) -> int:
         session, closed_before=today - KEPT_AFTER_ANSWER, opened_before=today - LONGEST_KEPT
     )
     for case in due:
+        db.hold(session, case)
         erase(session, case=case, today=today)
     return len(due)
+
+
+def require_owner(case: Case, *, by: Actor) -> None:
+    _require_open(case)
+    if case.owner_id != by.account_id:
+        raise NotTheOwner
 
 
 def _require_open(case: Case) -> None:
     if not case.is_open:
         raise CaseClosed
-
-
-def _require_owner(case: Case, *, by: Actor) -> None:
-    _require_open(case)
-    if case.owner_id != by.account_id:
-        raise NotTheOwner
 
 
 def _note(session: Session, *, action: str, case: Case, by: Actor) -> None:

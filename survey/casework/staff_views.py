@@ -76,9 +76,14 @@ def hand_back(case_id: int) -> ResponseReturnValue:
 def hand_over(case_id: int) -> ResponseReturnValue:
     asked, form = _the_case(case_id), HandOverForm()
     form.offer(handling.colleagues(db.session(), case=asked, today=today()))
-    if saved(form, lambda session: _handed_over(session, asked, form=form)):
+    done = saved(
+        form,
+        lambda session: _handed_over(session, asked, form=form),
+        require=lambda: handling.require_owner(asked, by=actor()),
+    )
+    if done:
         return on_to("cases.case", told=_("The message was handed over."), case_id=case_id)
-    return _page(asked, form=AnswerForm(formdata=None), handing=form)
+    return _page(asked, form=AnswerForm(formdata=None), handing=form, refused_by=form.refused_by)
 
 
 def _handed_over(session: Session, asked: Case, *, form: HandOverForm) -> None:
@@ -104,7 +109,7 @@ def _page(
     if handing is None:
         handing = HandOverForm(formdata=None)
         handing.offer(handling.colleagues(session, case=asked, today=today()))
-    form.form_errors += [told for errors in handing.errors.values() for told in errors]
+    form.form_errors += [told for field in handing for told in field.errors]
     if refused_by is not None:
         form.refuse(refused_by)
     is_mine = asked.owner_id == g.person.id

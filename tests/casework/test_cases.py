@@ -143,7 +143,7 @@ def test_a_case_is_taken_once_and_answered_by_its_owner_alone(
     taken = submit(leader, f"/cases/{case.id}", to=f"/cases/{case.id}/take")
     answered = submit(leader, f"/cases/{case.id}", answer=ANSWER)
 
-    assert (taken.status_code, answered.status_code) == (422, 422)
+    assert (taken.status_code, answered.status_code) == (409, 409)
     assert "Nguyễn Thị Mẫu" in taken.text
     assert the_case(session).answered_on is None
 
@@ -161,7 +161,7 @@ def test_who_takes_it_back_is_forgotten_at_once(
     assert (case.message, case.contact) == (None, None)
     assert case.withdrawn_on == local_day(now())
     assert MESSAGE not in officer.get(f"/cases/{case.id}").text
-    assert submit(officer, "/profile", to=f"/cases/{case.id}/take").status_code == 422
+    assert submit(officer, "/profile", to=f"/cases/{case.id}/take").status_code == 409
 
 
 def test_texts_are_erased_thirty_days_after_the_answer(

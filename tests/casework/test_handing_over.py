@@ -73,7 +73,7 @@ def test_a_case_is_handed_to_nobody_else_and_by_nobody_else(
     to_stranger = submit(officer, page, to=f"{page}/hand-over", colleague=str(stranger.id))
     by_other = submit(other, page, to=f"{page}/hand-over", colleague=str(colleague.id))
 
-    assert (to_stranger.status_code, by_other.status_code) == (422, 422)
+    assert (to_stranger.status_code, by_other.status_code) == (422, 409)
     assert the_case(session).owner_id == case.owner_id
 
 
