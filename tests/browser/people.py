@@ -10,6 +10,12 @@ from survey.models.agency import Agency
 from tests.staff import a_browser_with
 
 DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+STANDING_OUT = """() => {
+    const isOut = (one) => one.offsetWidth > one.closest(".page-actions").clientWidth;
+    return [...document.querySelectorAll(".page-actions .button")].filter(isOut)
+        .map((one) => `button wider than its place: ${one.innerText}`);
+}"""
 
 
 def seen_by(
@@ -32,7 +38,8 @@ def confirm(page: Page, name: str, **filled: str) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds on the page that is open, and whether it stands out to the side."""
+    """What axe finds on the page that is open, and what stands out to the side."""
     found = [violation["id"] for violation in Axe().run(page).response["violations"]]
     is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*found, "wider than the window"] if is_wide else found
+    found += ["wider than the window"] if is_wide else []
+    return [*found, *page.evaluate(STANDING_OUT)]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from survey.accounts import passwords
 from survey.models.account import Role
 from survey.models.agency import Agency
-from tests.browser.people import DESK, confirm, faults, seen_by
+from tests.browser.people import DESK, PHONE, confirm, faults, seen_by
 from tests.factories import an_agency
 from tests.quality_things import a_concluded_review, a_plan, a_record, a_system, an_objective
 from tests.staff import an_account
@@ -118,6 +118,9 @@ def test_a_leader_approves_what_waits_or_sends_it_back(
     assert len(waiting(leader)) == 6
     assert faults(leader) == []
     approves(leader, "Đo lường quý IV")
+    leader.set_viewport_size(PHONE)
+    assert faults(leader) == []
+    leader.set_viewport_size(DESK)
     approves(leader, "Đo lường quý III", late=True)
     sends_back(leader, "Đo lường tháng 9")
     approves(leader, "Tỷ lệ hài lòng đạt 90 %", late=True)
