@@ -4,7 +4,16 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DecimalField, FieldList, Form, FormField, MonthField, SelectField, SubmitField
+from wtforms import (
+    DecimalField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    MonthField,
+    SelectField,
+    SubmitField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional
 
@@ -109,11 +118,20 @@ class ItemsForm(RegisterForm):
         _l("Find what is measured"),
         description=_l("Part of a name; accents do not matter. The lists below hold what fits."),
     )
+    looked_for = HiddenField()
+    """The words that the lists of the page were made for."""
     look = SubmitField()
+    enter = SubmitField()
+    """Pressed by the key in any field; without script also in that of the words."""
+    is_search = False
 
     def offer(self, things: list[SelectChoice]) -> None:
         """What fits the words that were looked for; what a row holds already stays in its list."""
-        fitting = [thing for thing in things if holds_words(thing.label, self.words.data or "")]
+        words = self.words.data or ""
+        is_new = bool(words) and words != self.looked_for.data
+        self.is_search = self.look.data or (self.enter.data and is_new)
+        self.looked_for.data = words
+        fitting = [thing for thing in things if holds_words(thing.label, words)]
         self.found = len(fitting)
         for row in self.items:
             row.form.what.choices = [
@@ -125,7 +143,7 @@ class ItemsForm(RegisterForm):
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         """Who looks for something to measure gets the form again with all that was typed."""
-        return not self.look.data and bool(super().validate_on_submit(extra_validators))
+        return not self.is_search and bool(super().validate_on_submit(extra_validators))
 
     @property
     def has_waves(self) -> bool:

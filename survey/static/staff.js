@@ -71,6 +71,15 @@ for (const input of document.querySelectorAll("input[type=password][data-reveal]
   input.after(button);
 }
 
+// Enter in a field that searches within a form presses its button, also for the same words again.
+for (const field of document.querySelectorAll("input[data-searches]")) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    field.form.querySelector(`button[name=${field.dataset.searches}]`).click();
+  });
+}
+
 // Work that goes on: its part of the page is fetched anew, and the whole page when it is done.
 const follow = async () => {
   const part = document.querySelector("[data-follow]");

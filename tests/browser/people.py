@@ -19,10 +19,17 @@ STANDING_OUT = """() => {
 
 
 def seen_by(
-    browser: Browser, server: str, app: Flask, session: Session, *, role: Role, at: Agency
+    browser: Browser,
+    server: str,
+    app: Flask,
+    session: Session,
+    *,
+    role: Role,
+    at: Agency,
+    has_script: bool = True,
 ) -> Page:
     client = a_browser_with(app, session, role=role, at=at)
-    context = browser.new_context(viewport=DESK)
+    context = browser.new_context(viewport=DESK, java_script_enabled=has_script)
     context.add_cookies(
         [{"name": c.key, "value": c.value, "url": server} for c in client._cookies.values()]
     )

@@ -12,7 +12,7 @@ from survey.models.measurement_plan import MeasurementPlan
 from survey.models.procedure import Procedure
 from survey.text import holds_words
 from tests.factories import a_point, a_procedure, an_agency
-from tests.forms import form_to
+from tests.forms import form_to, send
 from tests.quality_things import a_plan
 from tests.staff import a_browser_with
 
@@ -38,11 +38,7 @@ def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
 
 
 def looked_for(officer: FlaskClient, page: str, **typed: str) -> TestResponse:
-    form = form_to(officer.get(page))
-    for name, value in typed.items():
-        form.fields.setlist(name, [value])
-    form.fields.add("look", "1")
-    return officer.post(page, data=form.fields)
+    return send(officer, page, press=("look", "1"), **typed)
 
 
 def test_what_is_found_stands_in_the_lists_and_nothing_typed_is_lost(
@@ -75,6 +71,40 @@ def test_where_nothing_is_found_it_is_said(
 
     assert answer.status_code == 200
     assert "Nothing was found. Try fewer words." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("words", "looked_for_before", "status"),
+    [("", "", 303), ("khai", "", 200), ("khai", "khai", 303), ("khai tử", "khai", 200)],
+)
+def test_enter_saves_the_plan_unless_words_wait_to_be_looked_for(
+    officer: FlaskClient,
+    session: Session,
+    agency: Agency,
+    words: str,
+    looked_for_before: str,
+    status: int,
+):
+    plan = a_plan(session, agency=agency)
+    page = f"/quality-system/plans/{plan.id}/edit?lang=vi"
+    session.rollback()
+
+    shown = form_to(officer.get(page))
+    changes = {"title": "Đổi tên", "words": words, "looked_for": looked_for_before}
+    answer = send(officer, page, press=("enter", "1"), **changes)
+
+    session.rollback()
+    session.refresh(plan)
+    assert shown.buttons[0] == ("enter", "1")
+    assert answer.status_code == status
+    assert (plan.title == "Đổi tên") == (status == 303)
+
+
+def test_what_was_looked_for_is_kept_beside_the_words(officer: FlaskClient, agency: Agency):
+    found = looked_for(officer, NEW, words=" Khai  tử ")
+
+    assert form_to(found).fields["looked_for"] == "Khai tử"
+    assert form_to(found).fields["words"] == "Khai tử"
 
 
 @pytest.mark.parametrize(
