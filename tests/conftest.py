@@ -1,5 +1,7 @@
 """Both engines, the application, and a browser for every test that asks for them."""
 
+import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -10,7 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
+from flask_babel import Domain
 from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -21,8 +23,16 @@ from hailong import assembled, stay
 from survey.accounts import passwords
 from survey.db import writing
 from survey.settings import Settings
+from tests import dialects
 from tests.chromium import LAUNCH
-from tests.databases import PostgresServer, fresh_postgres, fresh_sqlite, migrated_sqlite
+from tests.databases import (
+    PostgresServer,
+    fresh_postgres,
+    fresh_sqlite,
+    in_memory,
+    migrated_sqlite,
+)
+from tests.once import CompiledTemplates, catalogues
 from tests.rules import CompiledOnce
 from tests.scheduling import Together
 
@@ -31,9 +41,14 @@ hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
 
 Flask.url_rule_class = CompiledOnce
+Domain.get_translations_cache = catalogues
+dialects.share()
+if memory := in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
 
 ENGINES = ("sqlite", "postgresql")
 LONGEST_REQUEST = 5  # seconds
+BETWEEN_COLLECTIONS = 20_000  # objects; at Python's 700 looking for garbage was a tenth of a run
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
@@ -43,6 +58,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 def pytest_collection_finish() -> None:
     """What was imported and collected stays: spare the collector, as a server does."""
     stay()
+    gc.set_threshold(BETWEEN_COLLECTIONS)
 
 
 @pytest.fixture(autouse=True)
@@ -89,13 +105,13 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+def compiled_templates() -> CompiledTemplates:
     """Hundreds of applications are made in a run; they compile each template once."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    return CompiledTemplates()
 
 
 @pytest.fixture
-def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: CompiledTemplates) -> Iterator[Flask]:
     app = assembled(settings)
     app.testing = True
     app.jinja_env.bytecode_cache = compiled_templates

@@ -35,7 +35,7 @@ def fresh_sqlite(template: Path, folder: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def _in_memory() -> str | None:
+def in_memory() -> str | None:
     """A folder in memory where there is room: a fresh database takes a tenth of the time there."""
     shared = Path("/dev/shm")
     has_room = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > ROOM
@@ -47,7 +47,7 @@ class PostgresServer:
 
     def __init__(self) -> None:
         # Not under pytest's own folder: that is closed to the user PostgreSQL runs as.
-        self.folder = Path(mkdtemp(prefix="hailong-postgres-", dir=_in_memory()))
+        self.folder = Path(mkdtemp(prefix="hailong-postgres-", dir=in_memory()))
         self.names = (f"t{number}" for number in count(1))
 
     def start(self) -> None:
