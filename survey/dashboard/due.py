@@ -1,6 +1,5 @@
 """What is overdue or due soon in the quality work of the agencies a person works for."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -22,17 +21,13 @@ class DueAt(NamedTuple):
 
 def of(session: Session, *, person: Person, today: date) -> list[DueAt]:
     """Not done yet, earliest first; of the days about which people are reminded by mail."""
-    theirs = held(person, roles=APPROVERS | WRITERS)
-    found = [
-        DueAt(agency, deadline)
-        for agency in agencies.by_ids(session, agency_ids=theirs)
-        for deadline in _open(session, agency=agency, today=today)
-    ]
-    return sorted(found, key=lambda one: one.deadline.day)
-
-
-def _open(session: Session, *, agency: Agency, today: date) -> Iterable[Deadline[Any]]:
+    theirs = agencies.by_ids(session, agency_ids=held(person, roles=APPROVERS | WRITERS))
     days = {"first_day": today - AFTER, "last_day": today + BEFORE}
-    for deadline in deadlines.between(session, agency_id=agency.id, **days):
-        if deadline.done_on is None:
-            yield deadline
+    found = deadlines.between(session, agency_ids=[agency.id for agency in theirs], **days)
+    due = [
+        DueAt(agency, one)
+        for agency in theirs
+        for one in found
+        if one.of.agency_id == agency.id and one.done_on is None
+    ]
+    return sorted(due, key=lambda one: one.deadline.day)

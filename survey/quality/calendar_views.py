@@ -20,7 +20,7 @@ from survey.staff.years import asked_year
 def browse(agency_code: str) -> ResponseReturnValue:
     agency, year = the_agency(agency_code), asked_year(today=today())
     days = {"first_day": date(year, 1, 1), "last_day": date(year, 12, 31)}
-    due = deadlines.between(db.session(), agency_id=agency.id, **days)
+    due = deadlines.between(db.session(), agency_ids=[agency.id], **days)
     months = groupby(due, key=lambda one: first_of_month(one.day))
     return render_template(
         "quality/calendar.html",

@@ -13,12 +13,12 @@ from survey import db
 from survey.clock import local_day
 from survey.mail import outbox
 from survey.measures.plan_progress import Outlook, progress
-from survey.models.deadline import AFTER, BEFORE, Deadline, in_order, of_objective, of_plan
-from survey.models.measurement_plan import MeasurementPlan, Objective
+from survey.models.deadline import AFTER, BEFORE, Deadline, in_order
+from survey.models.measurement_plan import MeasurementPlan
 from survey.models.staged import Stage
 from survey.quality import letters
 from survey.quality.turns import whose_turn
-from survey.queries import measurement_plans, measurement_records
+from survey.queries import deadlines, measurement_plans
 
 
 def remind_all(now: datetime) -> None:
@@ -32,24 +32,13 @@ def remind(session: Session, *, now: datetime) -> None:
     until = today + BEFORE
     plans = measurement_plans.open_plans(session, until=until + timedelta(days=1))  # first days
     objectives = measurement_plans.open_objectives(session, until=until)
-    for deadline in _due(session, objectives=objectives, plans=plans):
+    due = deadlines.of_each(session, objectives=objectives, plans=plans)
+    for deadline in in_order(due):
         if deadline.done_on is None and -AFTER <= deadline.day - today <= BEFORE:
             _tell_deadline(session, deadline, now=now)
     for plan in plans:
         if plan.stage is Stage.APPROVED:
             _tell_if_behind(session, plan, now=now)
-
-
-def _due(
-    session: Session, *, objectives: list[Objective], plans: list[MeasurementPlan]
-) -> list[Deadline[Any]]:
-    found: list[Deadline[Any]] = [
-        deadline for objective in objectives for deadline in of_objective(objective)
-    ]
-    for plan in plans:
-        recorded = measurement_records.approvals(session, plan_id=plan.id)
-        found += of_plan(plan, recorded=recorded)
-    return in_order(found)
 
 
 def _tell_deadline(session: Session, deadline: Deadline[Any], *, now: datetime) -> None:

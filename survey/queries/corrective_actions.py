@@ -14,8 +14,12 @@ def by_id(session: Session, *, action_id: int) -> CorrectiveAction | None:
 
 
 def of_agency(session: Session, *, agency_id: int) -> list[CorrectiveAction]:
+    return of_agencies(session, agency_ids=[agency_id])
+
+
+def of_agencies(session: Session, *, agency_ids: Collection[int]) -> list[CorrectiveAction]:
     """Newest first, each with its rounds."""
-    return _listed(session, _of(CorrectiveAction.agency_id == agency_id))
+    return _listed(session, _of(CorrectiveAction.agency_id.in_(agency_ids)))
 
 
 def of_case(session: Session, *, case_id: int) -> list[CorrectiveAction]:

@@ -9,6 +9,11 @@ from sqlalchemy.orm import Session, selectinload
 from survey.models.measurement_plan import MeasurementPlan, Objective, PlanVersion
 from survey.queries.grouping import grouped
 
+WITH_VERSIONS = selectinload(MeasurementPlan.versions).options(
+    selectinload(PlanVersion.items), selectinload(PlanVersion.waves)
+)
+"""All of a plan in a few questions, however many plans there are."""
+
 
 def objective_by_id(session: Session, *, objective_id: int) -> Objective | None:
     return session.get(Objective, objective_id)
@@ -48,14 +53,13 @@ def plans_of(
     session: Session, *, agency_ids: Collection[int], year: int
 ) -> dict[int, list[MeasurementPlan]]:
     """By agency, those whose period touches the year, earliest first, with all their versions."""
-    versions = selectinload(MeasurementPlan.versions)
     statement = (
         select(MeasurementPlan.agency_id, MeasurementPlan)
         .where(MeasurementPlan.agency_id.in_(agency_ids))
         .where(MeasurementPlan.first_day <= date(year, 12, 31))
         .where(MeasurementPlan.last_day >= date(year, 1, 1))
         .order_by(MeasurementPlan.first_day, MeasurementPlan.id)
-        .options(versions.selectinload(PlanVersion.items), versions.selectinload(PlanVersion.waves))
+        .options(WITH_VERSIONS)
     )
     return grouped(session.execute(statement))
 
@@ -76,6 +80,6 @@ def open_plans(session: Session, *, until: date) -> list[MeasurementPlan]:
         select(MeasurementPlan)
         .where(MeasurementPlan.carried_out_on.is_(None), MeasurementPlan.first_day <= until)
         .order_by(MeasurementPlan.id)
-        .options(selectinload(MeasurementPlan.versions).selectinload(PlanVersion.items))
+        .options(WITH_VERSIONS)
     )
     return list(session.execute(statement).scalars())

@@ -32,19 +32,26 @@ def of_plans(session: Session, *, plan_ids: Collection[int]) -> dict[int, list[M
     return grouped(session.execute(statement))
 
 
-def approvals(session: Session, *, plan_id: int) -> dict[tuple[date, date], date]:
-    """By the first and last day of each wave, when a record of it was first approved."""
-    statement = (
-        select(
-            MeasurementRecord.first_day,
-            MeasurementRecord.last_day,
-            func.min(MeasurementRecord.approved_on),
-        )
-        .where(MeasurementRecord.plan_id == plan_id, MeasurementRecord.approved_on.is_not(None))
-        .group_by(MeasurementRecord.first_day, MeasurementRecord.last_day)
+def approvals(
+    session: Session, *, plan_ids: Collection[int]
+) -> dict[int, dict[tuple[date, date], date]]:
+    """By plan, and by the first and last day of each of its waves, when a record of the wave was
+    first approved."""
+    wave = (
+        MeasurementRecord.plan_id,
+        MeasurementRecord.first_day,
+        MeasurementRecord.last_day,
     )
-    rows = session.execute(statement).all()
-    return {(first, last): approved for first, last, approved in rows if approved is not None}
+    statement = (
+        select(*wave, func.min(MeasurementRecord.approved_on))
+        .where(MeasurementRecord.plan_id.in_(plan_ids), MeasurementRecord.approved_on.is_not(None))
+        .group_by(*wave)
+    )
+    found = dict[int, dict[tuple[date, date], date]]()
+    for plan_id, first, last, approved in session.execute(statement):
+        if approved is not None:
+            found.setdefault(plan_id, {})[first, last] = approved
+    return found
 
 
 def of_wave(

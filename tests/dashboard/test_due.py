@@ -7,8 +7,11 @@ import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from survey.dashboard import due
 from survey.models.account import Role
 from survey.models.agency import Agency
+from survey.queries.accounts import Person, Standing
+from tests.counting import statements
 from tests.dashboard.reading import seen, table_rows
 from tests.factories import an_agency
 from tests.quality_things import a_plan, a_system, an_action, an_objective
@@ -50,6 +53,31 @@ def test_what_is_open_around_today_stands_there_earliest_first(
         ("30 Jun 2026", "Đo lường quý III", "Coming"),
     ]
     assert 'href="/quality-system/actions/' in page
+
+
+def test_who_works_for_several_agencies_sees_all_of_them_at_the_price_of_one(
+    app: Flask, session: Session, agency: Agency
+):
+    """The names of agencies decide between deadlines of one day."""
+    others = [an_agency(session, name=name, code=name[-1]) for name in ("Xã B", "Xã A")]
+    for one in (agency, *others):
+        a_plan(session, agency=one, first_day=date(2026, 7, 1), last_day=date(2026, 7, 31))
+
+    def told(*at: Agency) -> tuple[list[str], int]:
+        held = tuple(
+            Standing(Role.QUALITY_OFFICER, one.id, one.code, one.name_vi, None) for one in at
+        )
+        person = Person(1, "Nguyễn Thị Mẫu", "to@example.vn", "vi", NOW, held)
+        with statements(session.get_bind()) as asked:
+            found = due.of(session, person=person, today=NOW.date())
+        return [row.agency.name_vi for row in found], len(asked)
+
+    one, few = told(agency)
+    all_of_them, many = told(agency, *others)
+
+    assert one == ["Xã Mẫu Đông"]
+    assert all_of_them == ["Xã A", "Xã B", "Xã Mẫu Đông"]
+    assert many == few
 
 
 def test_what_is_done_far_away_or_of_others_does_not_stand_there(

@@ -12,12 +12,14 @@ from survey import db
 from survey.clock import OFFICE_ZONE
 from survey.models.account import Account, Role
 from survey.models.agency import Agency
-from survey.models.deadline import Punctuality, of_plan
+from survey.models.deadline import Due, Punctuality, of_plan
 from survey.models.outgoing_mail import OutgoingMail
 from survey.quality.reminders import remind, remind_all
+from survey.queries import deadlines
 from survey.worker import OnceADay
+from tests.counting import statements
 from tests.factories import a_cell, a_point, a_version, an_agency
-from tests.quality_things import a_plan, a_system, an_objective
+from tests.quality_things import a_plan, a_record, a_system, an_objective
 from tests.staff import a_browser_with, an_account
 
 Remind = Callable[[date], list[str]]
@@ -103,6 +105,46 @@ def test_the_calendar_tells_by_month_what_is_due_and_what_came_late(
     assert found == sorted(found)
     for word in ("Done late", "Overdue", "Reach the objective and close it"):
         assert word in page
+
+
+def test_a_record_of_one_plan_is_not_due_any_more_and_that_of_another_is(
+    session: Session, agency: Agency
+):
+    plans = [a_plan(session, agency=agency, first_day=JULY) for _ in range(2)]
+    signed = {"submitted_on": date(2026, 10, 25), "approved_on": date(2026, 11, 2)}
+    a_record(session, agency=agency, plan=plans[1], **signed)
+    whole = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
+
+    found = deadlines.between(session, agency_ids=[agency.id], **whole)
+
+    records = {one.of.id: one.done_on for one in found if one.what is Due.RECORD_APPROVED}
+    assert records == {plans[0].id: None, plans[1].id: date(2026, 11, 2)}
+
+
+@pytest.mark.parametrize("asks", ["/today", "/quality-system/xa-mau/calendar?year=2026", "remind"])
+def test_no_more_is_asked_for_more_plans(app: Flask, session: Session, agency: Agency, asks: str):
+    browser = a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
+
+    def asked() -> int:
+        session.rollback()
+        with statements(app.extensions["engine"]) as sent:
+            if asks == "remind":
+                with app.app_context():
+                    remind_all(datetime(2027, 2, 1, 8, tzinfo=OFFICE_ZONE))
+            else:
+                assert browser.get(asks).status_code == 200
+        return len(sent)
+
+    def planned(count: int) -> None:
+        for _ in range(count):
+            plan = a_plan(session, agency=agency, first_day=JULY.replace(month=1), last_day=JULY)
+            a_record(session, agency=agency, plan=plan)
+
+    planned(1)
+    few = asked()
+    planned(4)
+
+    assert asked() == few
 
 
 def test_a_year_without_anything_due_says_so(app: Flask, session: Session, agency: Agency):
