@@ -54,11 +54,6 @@ def version(session: Session) -> QuestionnaireVersion:
 
 
 @pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
-
-
-@pytest.fixture
 def on_day(session: Session, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> OnDay:
     """Begins on the day of the announcement, with the officer at work."""
     on = working_on(session, monkeypatch)

@@ -3,13 +3,11 @@
 from datetime import date
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.corrective_action import CorrectiveAction, Outcome
 from survey.models.point import ServicePoint
@@ -19,7 +17,7 @@ from tests.citizen.sending import a_sheet
 from tests.factories import an_agency, an_open_point
 from tests.quality.test_actions import ANNOUNCED_ON, READ_ON, a_whole_action
 from tests.quality_things import an_action
-from tests.staff import a_browser_with, submit
+from tests.staff import submit
 
 SENTENCES = {"sentence_vi": "Quầy 1 có thêm người trực.", "sentence_en": "Counter 1 has help now."}
 CARRIED_OUT = {"announced_on": ANNOUNCED_ON, "carried_out_on": date(2026, 5, 31)}
@@ -34,11 +32,6 @@ def agency(session: Session) -> Agency:
 @pytest.fixture
 def point(session: Session, agency: Agency) -> ServicePoint:
     return an_open_point(session, agency=agency)
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
 
 
 def published(officer: FlaskClient, action: CorrectiveAction, **changed: str) -> int:

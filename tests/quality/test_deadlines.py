@@ -18,19 +18,12 @@ from survey.quality.reminders import remind, remind_all
 from survey.queries import deadlines
 from survey.worker import OnceADay
 from tests.counting import statements
-from tests.factories import a_cell, a_point, a_version, an_agency
-from tests.quality_things import a_plan, a_record, a_system, an_objective
+from tests.factories import a_cell, a_point, a_version
+from tests.quality_things import a_plan, a_record, an_objective
 from tests.staff import a_browser_with, an_account
 
 Remind = Callable[[date], list[str]]
 JULY, SEPTEMBER = date(2026, 7, 1), date(2026, 9, 30)
-
-
-@pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
 
 
 @pytest.fixture

@@ -4,34 +4,19 @@ import json
 from datetime import date
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from survey.models.account import AuditEvent, Role
+from survey.models.account import AuditEvent
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan, Objective, PlanItem, PlanVersion
-from tests.factories import an_agency
 from tests.forms import send
-from tests.quality_things import a_plan, a_system, an_objective
-from tests.staff import a_browser_with
+from tests.quality_things import a_plan, an_objective
 
 MAKERS = {"objectives": an_objective, "plans": a_plan}
 KINDS = {"objectives": "objective", "plans": "plan"}
 SUBMITTED = {"submitted_on": date(2026, 2, 1)}
-
-
-@pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
 
 
 def rows_of(session: Session, *tables: type) -> list[int]:

@@ -20,9 +20,8 @@ from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.invitation_draw import InvitationDraw
 from survey.models.measurement_plan import MeasurementPlan
-from tests.factories import an_agency
 from tests.forms import form_to
-from tests.quality_things import a_plan, a_system
+from tests.quality_things import a_plan
 from tests.staff import a_browser_with, submit
 
 CODES = [f"H99.{n:04}" for n in range(40)]
@@ -31,21 +30,9 @@ NEW = "/quality-system/plans/{}/draws/new?lang=en"
 
 
 @pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
-
-
-@pytest.fixture
 def plan(session: Session, agency: Agency) -> MeasurementPlan:
     steps = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 20)}
     return a_plan(session, agency=agency, target=10, **steps)
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
 
 
 def csv(codes: list[str]) -> tuple[BytesIO, str]:

@@ -14,35 +14,27 @@ from sqlalchemy.orm import Session
 from survey import db
 from survey.audit import Actor
 from survey.clock import OFFICE_ZONE
-from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.management_review import KeptFacts, ManagementReview, ReviewHeading, ReviewPart
 from survey.models.staged import Stage
 from survey.quality.commands import review as command
 from survey.quality.reviews import keeping, work
 from survey.quality.reviews.keeping import keep_all
-from tests.factories import a_version, an_agency
+from tests.factories import a_version
 from tests.quality.test_plan_paper import in_docx, in_pdf
 from tests.quality.test_records import ONE, rated, tamper
-from tests.quality_things import a_review, a_system, an_objective
-from tests.staff import a_browser_with
+from tests.quality_things import a_review, an_objective
 
 APPROVED = date(2026, 8, 10)
 OTHER_WORDS = "Mục tiêu khác"
 
 
 @pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
+def agency(session: Session, agency: Agency) -> Agency:
+    """It has an objective, and was rated."""
     an_objective(session, agency=agency)
     rated(session, agency, a_version(session), day=date(2026, 5, 14), good=40, bad=10)
     return agency
-
-
-@pytest.fixture
-def inspector(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.INSPECTOR, at=agency)
 
 
 @pytest.fixture

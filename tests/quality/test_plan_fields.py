@@ -26,7 +26,7 @@ from survey.models.measurement_plan import (
 from survey.models.point import ServicePoint
 from survey.models.procedure import Procedure
 from tests.factories import a_cell, a_flow, a_point, a_procedure, a_version, an_agency
-from tests.quality_things import a_plan, a_system
+from tests.quality_things import a_plan
 from tests.staff import a_browser_with, submit
 
 APPROVED = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 9)}
@@ -38,13 +38,6 @@ SHEET = {
     "responsible": "Văn phòng",
     "channel": "slip",
 }
-
-
-@pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
 
 
 @pytest.fixture
@@ -65,11 +58,6 @@ def deaths(session: Session, point: ServicePoint, births: Procedure) -> Procedur
 @pytest.fixture
 def land(session: Session, point: ServicePoint) -> Procedure:
     return a_procedure(session, at=point, name="Đăng ký biến động đất đai")
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
 
 
 def field_of(*held: Procedure) -> Thing:

@@ -6,18 +6,15 @@ from io import BytesIO
 import docx
 import pytest
 from docx.oxml.ns import qn
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.measurement_plan import WHOLE, field_as_it_is
 from survey.quality.waves import Span
 from tests.documents import reading
 from tests.factories import a_point, a_procedure, an_agency
 from tests.quality_things import a_plan, a_record
-from tests.staff import a_browser_with
 
 APPROVED = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 9)}
 
@@ -26,11 +23,6 @@ APPROVED = {"submitted_on": date(2026, 6, 1), "approved_on": date(2026, 6, 9)}
 def agency(session: Session) -> Agency:
     above = an_agency(session, name="Ủy ban nhân dân tỉnh Mẫu")
     return an_agency(session, name="Ủy ban nhân dân xã Mẫu", under=above)
-
-
-@pytest.fixture
-def inspector(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.INSPECTOR, at=agency)
 
 
 def in_pdf(content: bytes) -> str:

@@ -1,12 +1,10 @@
 """In a plan with many procedures what is measured is found by typing, also without script."""
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.procedure import Procedure
@@ -14,7 +12,6 @@ from survey.text import holds_words
 from tests.factories import a_point, a_procedure, an_agency
 from tests.forms import form_to, send
 from tests.quality_things import a_plan
-from tests.staff import a_browser_with
 
 NEW = "/quality-system/xa-mau/plans/new?lang=vi"
 
@@ -30,11 +27,6 @@ def procedures(session: Session, agency: Agency) -> tuple[Procedure, Procedure]:
     names = ("Khai tử", "Đăng ký biến động đất đai")
     births, land = (a_procedure(session, at=point, name=name) for name in names)
     return births, land
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
 
 
 def looked_for(officer: FlaskClient, page: str, **typed: str) -> TestResponse:

@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.models.account import Role
 from survey.models.agency import Agency, AgencyKind
 from survey.models.flow import Flow
 from survey.models.measurement_plan import MeasurementPlan
@@ -17,7 +15,6 @@ from survey.quality.plan_templates import templates
 from tests.factories import a_point, a_procedure, an_agency
 from tests.forms import form_to, send
 from tests.quality_things import a_system, an_objective
-from tests.staff import a_browser_with
 from tests.working_days import working_on
 
 YEAR_BEFORE = date(2025, 5, 5)
@@ -28,11 +25,6 @@ def agency(session: Session) -> Agency:
     agency = an_agency(session, code="xa-mau", kind=AgencyKind.COMMUNE)
     a_system(session, agency=agency)
     return agency
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
 
 
 @pytest.fixture

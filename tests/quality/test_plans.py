@@ -3,14 +3,12 @@
 from datetime import date
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from survey.measures.plan_progress import Outlook, progress
-from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.flow import Flow
 from survey.models.measurement_plan import MeasurementPlan, Objective, PlanWave, SampleRule
@@ -18,10 +16,10 @@ from survey.models.rating import Channel
 from survey.models.staged import Stage
 from survey.quality.targets import target_of
 from survey.queries import measurement_plans
-from tests.factories import a_cell, a_flow, a_point, a_procedure, a_version, an_agency
+from tests.factories import a_cell, a_flow, a_point, a_procedure, a_version
 from tests.forms import send
-from tests.quality_things import a_plan, a_system, an_objective
-from tests.staff import a_browser_with, submit
+from tests.quality_things import a_plan, an_objective
+from tests.staff import submit
 
 SHEET = {
     "title": "Đo lường quý III",
@@ -41,23 +39,6 @@ def wave(first: str, last: str, *, row: int = 0) -> dict[str, str]:
 
 
 TWO_WAVES = wave("2026-07", "2026-07") | wave("2026-08", "2026-09", row=1)
-
-
-@pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
-
-
-@pytest.fixture
-def leader(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.LEADER, at=agency)
 
 
 def the_plan(session: Session) -> MeasurementPlan:

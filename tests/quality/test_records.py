@@ -32,7 +32,7 @@ from survey.quality.record_refusals import (
 )
 from survey.quality.waves import Span
 from tests.factories import a_flow, a_point, a_procedure, a_version, an_agency
-from tests.quality_things import a_plan, a_system, an_objective
+from tests.quality_things import a_plan, an_objective
 from tests.sealed import some_responses
 from tests.staff import a_browser_with
 
@@ -42,13 +42,6 @@ THIRD, LATER = Span(date(2026, 7, 1), date(2026, 7, 31)), Span(date(2026, 8, 1),
 READY = date(2026, 10, 16)
 """Sixteen days after the last one nothing can be counted any more."""
 MADE = Actor(None, start_of_day(READY))
-
-
-@pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
 
 
 @pytest.fixture
@@ -269,11 +262,6 @@ def test_an_officer_makes_a_record_and_a_leader_approves_it(
     again = officer.post(f"/quality-system/plans/{plan.id}/waves/1/record?lang=en")
     assert again.status_code == 422
     assert "Say what is wrong with it" in again.text
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
 
 
 def test_what_a_record_rests_on_stays_when_the_registers_change(

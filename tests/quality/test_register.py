@@ -22,7 +22,7 @@ from survey.quality.refusals import FileEmpty, FileKindUnknown, FileTooLarge, Sy
 from survey.quality.systems import SystemDetails
 from survey.queries import quality_processes
 from tests.factories import a_point, a_procedure, an_agency
-from tests.quality_things import EDITION, a_document, a_process, a_system
+from tests.quality_things import EDITION, a_document, a_process
 from tests.staff import a_browser_with, submit
 
 PDF = b"%PDF-1.7\n\x00\xff signed"
@@ -35,18 +35,6 @@ FORM = {
     "title": "Chương trình đánh giá nội bộ",
     "signed_on": "2026-01-15",
 }
-
-
-@pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
 
 
 def missing(session: Session, agency: Agency, *, year: int = 2026) -> set[str]:

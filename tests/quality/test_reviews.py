@@ -14,13 +14,12 @@ from sqlalchemy.orm import Session
 
 from survey.measures.control import Rule
 from survey.measures.review_pack import gather
-from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.case import Verdict
 from survey.models.corrective_action import Outcome
 from survey.models.management_review import KeptFacts, ManagementReview, ReviewHeading, ReviewPart
 from survey.models.staged import Stage
-from tests.factories import a_case, a_cell, a_point, a_version, an_agency
+from tests.factories import a_case, a_cell, a_point, a_version
 from tests.forms import form_to
 from tests.inspection_things import a_finding
 from tests.quality.test_actions import ANNOUNCED_ON, READ_ON, a_whole_action
@@ -28,11 +27,10 @@ from tests.quality_things import (
     a_plan,
     a_record,
     a_review,
-    a_system,
     an_action,
     an_objective,
 )
-from tests.staff import a_browser_with, submit
+from tests.staff import submit
 from tests.working_days import working_on
 
 TODAY = date(2026, 11, 21)
@@ -48,23 +46,6 @@ MEETING = {
 CONCLUDED = {
     f"parts-{place}-conclusion": f"Kết luận {place}" for place in range(len(ReviewHeading))
 } | {"parts-1-decision": "Mở thêm một quầy"}
-
-
-@pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
-
-
-@pytest.fixture
-def leader(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.LEADER, at=agency)
 
 
 def gathered(session: Session, agency: Agency, review: ManagementReview, *, today: date = TODAY):

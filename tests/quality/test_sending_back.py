@@ -25,7 +25,6 @@ from tests.quality_things import (
     a_concluded_review,
     a_plan,
     a_record,
-    a_system,
     an_objective,
     what_was_told,
 )
@@ -40,23 +39,6 @@ MAKERS = {
 }
 KINDS = {"objectives": "objective", "plans": "plan", "records": "record", "reviews": "review"}
 REASON = "Mẫu quá nhỏ để so sánh các quầy"
-
-
-@pytest.fixture
-def agency(session: Session) -> Agency:
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
-
-
-@pytest.fixture
-def leader(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.LEADER, at=agency)
 
 
 def press(who: FlaskClient, page: str, button: str, **fields: str) -> int:

@@ -47,11 +47,6 @@ def agency(session: Session) -> Agency:
     return an_agency(session, code="xa", under=an_agency(session, code="tinh"))
 
 
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
-
-
 def somebody(session: Session, role: Role, *, at: Agency, language: str = "vi") -> Account:
     account = an_account(session, role=role, at=at, password_hash="set")
     account.language = language

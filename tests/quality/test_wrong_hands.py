@@ -17,9 +17,8 @@ from survey.models.invitation_draw import InvitationDraw
 from survey.models.measurement_plan import MeasurementPlan
 from survey.models.sent_back import SentBack
 from tests.at_once import at_once
-from tests.factories import an_agency
 from tests.inspection_things import a_finding
-from tests.quality_things import a_concluded_review, a_plan, a_record, a_system, an_objective
+from tests.quality_things import a_concluded_review, a_plan, a_record, an_objective
 from tests.staff import a_browser_with
 
 SENT = {"submitted_on": date(2026, 6, 1)}
@@ -50,27 +49,9 @@ SHEET = {
 LONG = "ạ" * 2001
 
 
-@pytest.fixture
-def agency(app: Flask, session: Session) -> Agency:
+@pytest.fixture(autouse=True)
+def _without_tokens(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
-    agency = an_agency(session, code="xa-mau")
-    a_system(session, agency=agency)
-    return agency
-
-
-@pytest.fixture
-def officer(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.QUALITY_OFFICER, at=agency)
-
-
-@pytest.fixture
-def leader(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.LEADER, at=agency)
-
-
-@pytest.fixture
-def inspector(app: Flask, session: Session, agency: Agency) -> FlaskClient:
-    return a_browser_with(app, session, role=Role.INSPECTOR, at=agency)
 
 
 def post(who: FlaskClient, page: str, **fields: str) -> TestResponse:
