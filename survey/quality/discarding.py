@@ -6,8 +6,8 @@ from survey import audit, db
 from survey.audit import Actor
 from survey.models.measurement_plan import MeasurementPlan, Objective
 from survey.models.staged import Stage
+from survey.quality.noting import note
 from survey.quality.plan_refusals import ObjectiveOfPlans, SubmittedOnce
-from survey.quality.sending_back import KINDS
 from survey.queries import measurement_plans
 
 
@@ -18,13 +18,5 @@ def discard(session: Session, *, row: Objective | MeasurementPlan, by: Actor) ->
         raise SubmittedOnce
     if isinstance(row, Objective) and measurement_plans.is_named(session, objective_id=row.id):
         raise ObjectiveOfPlans
-    kind = KINDS[type(row)]
-    audit.record(
-        session,
-        by=by,
-        action=f"{kind}.discarded",
-        subject={kind: row.id},
-        agency_id=row.agency_id,
-        before=audit.snapshot(row),
-    )
+    note(session, row=row, did="discarded", by=by, before=audit.snapshot(row))
     session.delete(row)
