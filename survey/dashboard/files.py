@@ -23,8 +23,7 @@ from survey.i18n import language
 
 SVG_TYPE = "image/svg+xml"
 PNG_TYPE = "image/png"
-WIDTH = 16  # letters of a column of figures
-FIRST_WIDTH = 40
+WIDTH, WIDEST = 16, 40  # letters of a column of figures, and of long texts
 
 
 class File(NamedTuple):
@@ -72,11 +71,17 @@ def _rows(exhibit: Exhibit, *, origin: Origin) -> list[Row]:
 
 
 def _sheets(exhibit: Exhibit, *, origin: Origin) -> list[Sheet]:
-    widths = (FIRST_WIDTH, *(WIDTH for _column in exhibit.heading[1:]))
+    columns = list(zip(exhibit.heading, *exhibit.rows, strict=True))[1:]
+    widths = [WIDEST, *(_width(cells) for _name, *cells in columns)]
     return [
         Sheet(gettext("Figures"), [exhibit.heading, *exhibit.rows], widths),
-        Sheet(gettext("About"), _about(exhibit, origin=origin), (FIRST_WIDTH, 2 * FIRST_WIDTH)),
+        Sheet(gettext("About"), _about(exhibit, origin=origin), (WIDEST, 2 * WIDEST)),
     ]
+
+
+def _width(cells: Sequence[Cell]) -> int:
+    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    return min(max(WIDTH, longest), WIDEST)
 
 
 def _about(exhibit: Exhibit, *, origin: Origin) -> Sequence[Row]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from itertools import zip_longest
+from math import floor
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -34,9 +35,13 @@ FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 LONGEST_NAME = 31
 USUAL_WIDTH = 12  # letters; a day has ten
 BOLD = 0.85  # letters for each that would fit, written bold
-LINE, HIGHEST = 15, 405  # points
+LINE = 15  # points
+MOST_LINES = 27  # of a row; programs show no higher ones
 A4 = 9
-HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+TEXT = {"text_wrap": True, "valign": "top"}
+HEADING = TEXT | {"bold": True, "bottom": 1}
+NUMBER = {"valign": "top"}
+DAY = NUMBER | {"num_format": "dd/mm/yyyy"}
 AS_THEY_ARE = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -48,6 +53,13 @@ FORMULA_STARTS = "=+\\-@\t\r\n\0＝＋－＠"
 # A program that takes another sign than the comma for the separator sees a cell begin after it.
 UNMARKED = re.compile(rf"(^|[;\t\r\n])(?='*[{FORMULA_STARTS}])")
 MARKED = re.compile(rf"(^|[;\t\r\n])'(?='*[{FORMULA_STARTS}])")
+
+
+class Formats(NamedTuple):
+    heading: Format
+    text: Format
+    number: Format
+    day: Format
 
 
 class Sheet(NamedTuple):
@@ -90,11 +102,10 @@ def xlsx_bytes(sheets: Iterable[Sheet], *, created: datetime) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, AS_THEY_ARE) as workbook:
         workbook.set_properties({"created": created})
-        heading = workbook.add_format(HEADING)
-        day = workbook.add_format({"num_format": "dd/mm/yyyy"})
+        formats = Formats(*map(workbook.add_format, (HEADING, TEXT, NUMBER, DAY)))
         for sheet in sheets:
             worksheet = workbook.add_worksheet(_sheet_name(sheet.name))
-            _write_sheet(worksheet, sheet, heading, day)
+            _write_sheet(worksheet, sheet, formats)
     return buffer.getvalue()
 
 
@@ -117,43 +128,55 @@ def _sheet_name(name: str) -> str:
     return FORBIDDEN_IN_NAME.sub(" ", name)[:LONGEST_NAME].strip("' ")
 
 
-def _write_sheet(worksheet: Worksheet, sheet: Sheet, heading: Format, day: Format) -> None:
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
     worksheet.freeze_panes(1, 0)
     worksheet.repeat_rows(0)
     worksheet.set_paper(A4)
     worksheet.set_landscape()
     worksheet.fit_to_pages(1, 0)
+    widths = list[int]()
     for number, row in enumerate(sheet.rows):
         if number == MOST_ROWS:
             raise ValueError(f"a sheet holds at most {MOST_ROWS} rows")
         if number == 0:
-            _make_room(worksheet, heading=row, widths=sheet.widths)
+            widths = [width or USUAL_WIDTH for _, width in zip_longest(row, sheet.widths)]
+            for column, width in enumerate(widths):
+                worksheet.set_column(column, column, width)
+        _make_room(worksheet, number, row, widths)
+        used = formats if number else formats._replace(text=formats.heading)
         for column, cell in enumerate(row):
-            _write_cell(worksheet, number, column, cell, heading if number == 0 else None, day)
+            _write_cell(worksheet, number, column, cell, used)
 
 
-def _make_room(worksheet: Worksheet, *, heading: Row, widths: Sequence[int]) -> None:
-    """Programs do not agree on who sees to the height of a heading that runs over several lines."""
-    lines = 1
-    for column, (name, given) in enumerate(zip_longest(heading, widths)):
-        width = given or USUAL_WIDTH
-        worksheet.set_column(column, column, width)
-        lines = max(lines, len(wrap(str(name or ""), max(1, round(BOLD * width)))))
-    worksheet.set_row(0, min(LINE * lines, HIGHEST))
+def _make_room(worksheet: Worksheet, number: int, row: Row, widths: Sequence[int]) -> None:
+    """Programs do not agree on who sees to the height of a row that runs over several lines."""
+    fits = 1 if number else BOLD
+    texts = [
+        (cell, max(1, floor(fits * width)))
+        for cell, width in zip(row, widths, strict=False)
+        if isinstance(cell, str)
+    ]
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    if lines > 1:
+        worksheet.set_row(number, LINE * min(lines, MOST_LINES))
 
 
-def _write_cell(
-    worksheet: Worksheet, row: int, column: int, cell: Cell, heading: Format | None, day: Format
-) -> None:
+def _lines(text: str, width: int) -> int:
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(max(1, len(wrap(line, width))) for line in text.splitlines())
+
+
+def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, formats: Formats) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, bool):
-        worksheet.write_boolean(row, column, cell)
+        worksheet.write_boolean(row, column, cell, formats.number)
     elif isinstance(cell, date) and cell >= FIRST_EXCEL_DAY:
-        worksheet.write_datetime(row, column, cell, day)
+        worksheet.write_datetime(row, column, cell, formats.day)
     elif isinstance(cell, int | float) and abs(cell) <= LARGEST_EXACT_NUMBER:
-        worksheet.write_number(row, column, cell)
+        worksheet.write_number(row, column, cell, formats.number)
     else:
         text = str(cell)
-        if worksheet.write_string(row, column, text, heading) != 0:
+        if worksheet.write_string(row, column, text, formats.text) != 0:
             raise ValueError(f"a cell holds at most {LONGEST_TEXT} letters")

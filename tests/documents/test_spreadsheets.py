@@ -36,6 +36,12 @@ def written(file: bytes, *, part: str = "xl/worksheets/sheet1.xml") -> str:
     return ZipFile(BytesIO(file)).read(part).decode()
 
 
+def height_of(file: bytes, *, row: int) -> int:
+    """In points; a row that says nothing has the height of one line."""
+    said = re.search(rf'<row r="{row}"[^>]* ht="(\d+)"', written(file))
+    return int(said[1]) if said else 15
+
+
 def workbook_cells(file: bytes, *, sheet: int = 0) -> list[list[object]]:
     return load_workbook(BytesIO(file)).get_sheet_by_index(sheet).to_python()
 
@@ -113,11 +119,25 @@ def test_a_workbook_keeps_numbers_days_and_truth():
     ],
 )
 def test_a_heading_has_room_for_all_its_lines(heading, widths, height):
-    sheet = written(xlsx_bytes([Sheet("Trang", [heading, [1]], widths)], created=WRITTEN_AT))
+    file = xlsx_bytes([Sheet("Trang", [heading, [1]], widths)], created=WRITTEN_AT)
 
-    first = re.search(r'<row r="1"[^>]*>', sheet)
-    found = re.search(r' ht="(\d+)"', first[0])
-    assert int(found[1] if found else 15) == height
+    assert height_of(file, row=1) == height
+
+
+@pytest.mark.parametrize(
+    ("cells", "height"),
+    [
+        (["Hài lòng", 3, None, date(2026, 11, 2)], 15),
+        ([3, "Không hài lòng cũng không bất mãn"], 60),
+        (["Dòng một\n\nDòng ba", "x"], 45),
+        (["x " * 900], 405),
+    ],
+)
+def test_a_row_has_room_for_every_line_of_its_texts(cells, height):
+    file = xlsx_bytes([Sheet("Trang", [["a", "b", "c", "d"], cells])], created=WRITTEN_AT)
+
+    assert height_of(file, row=2) == height
+    assert written(file, part="xl/styles.xml").count('wrapText="1"') == 2
 
 
 def test_a_day_has_room_in_any_column():
