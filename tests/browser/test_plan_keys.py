@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
 ]
 FOUND = "Tìm thấy: 1"
-SAVED = re.compile(r"/plans/\d+(#find)?$")
+SAVED = re.compile(r"/plans/\d+$")
 
 
 @pytest.fixture
@@ -55,7 +55,8 @@ def test_enter_saves_in_a_field_and_searches_in_the_one_that_searches(form: Page
     form.get_by_label("Tìm nội dung").fill("dat dai")
     form.get_by_label("Tìm nội dung").press("Enter")
 
-    expect(form.get_by_text(FOUND)).to_be_visible()
+    expect(form.get_by_text(FOUND)).to_be_in_viewport()
+    expect(form.get_by_label("Tìm nội dung")).to_be_focused()
     expect(form.get_by_label("Tên kế hoạch")).to_have_value("Tên mới")
     form.get_by_label("Tên kế hoạch").press("Enter")
     expect(form).to_have_url(SAVED)
@@ -69,8 +70,18 @@ def test_the_same_words_are_searched_for_again_and_the_page_is_sound(form: Page)
         form.get_by_label("Tìm nội dung").press("Enter")
         expect(form.get_by_text(FOUND)).to_be_visible()
 
-    assert form.url.endswith("#find")
+    expect(form.get_by_label("Tìm nội dung")).to_have_accessible_description(re.compile(FOUND))
     assert faults(form) == []
+
+
+def test_what_is_wrong_comes_first_also_after_a_search(form: Page):
+    form.get_by_label("Tìm nội dung").fill("dat dai")
+    form.get_by_role("button", name="Tìm").click()
+    form.get_by_label("Tên kế hoạch").fill("")
+    form.get_by_role("button", name="Lưu kế hoạch").click()
+
+    expect(form.get_by_role("alert")).to_be_focused()
+    expect(form.get_by_role("alert")).to_be_in_viewport()
 
 
 def test_the_button_behind_enter_is_reached_by_no_key_and_read_by_nobody(form: Page):
