@@ -1,5 +1,6 @@
 """The policy over everything that exists: each route, each role, own and foreign things."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from survey.models.agency import Agency
 from survey.permissions import OBJECTS, SHARED
 from survey.policy import POLICY, Access
 from tests import routes
-from tests.routes import ABSENT, THINGS, cases
+from tests.routes import ABSENT, METHODS, THINGS, Case, cases
 from tests.staff import a_browser_with
 
 
@@ -37,8 +38,19 @@ def bare_app(app: Flask) -> Flask:
     return app
 
 
+@pytest.fixture
+def counts(app: Flask) -> Callable[[Case], bool]:
+    """Each method with SQLite. None reaches the database: with PostgreSQL one a route is enough."""
+    whole = app.extensions["engine"].dialect.name == "sqlite"
+    return lambda case: whole or case.method == min((case.route.methods or set()) & set(METHODS))
+
+
 def test_every_route_lets_in_whom_the_table_names_and_nobody_else(
-    bare_app: Flask, session: Session, places: dict[str, Agency], named: dict[str, dict[str, Any]]
+    counts: Callable[[Case], bool],
+    bare_app: Flask,
+    session: Session,
+    places: dict[str, Agency],
+    named: dict[str, dict[str, Any]],
 ):
     browsers: dict[Role | None, FlaskClient] = {
         role: a_browser_with(bare_app, session, role=role, at=places["own"]) for role in Role
@@ -48,6 +60,7 @@ def test_every_route_lets_in_whom_the_table_names_and_nobody_else(
     wrong = [
         f"{case.method} {case.route.endpoint} by {role}, {case.relation}: {status}"
         for case in cases(bare_app)
+        if counts(case)
         for role, browser in browsers.items()
         if (
             status := browser.open(

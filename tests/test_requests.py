@@ -18,6 +18,7 @@ from tests.routes import METHODS, Case
 from tests.staff import a_browser_with
 
 Dump = dict[str, list[str]]
+Asked = Callable[[Case], TestResponse]
 SEEN = SignedIn.__table__.c.seen_at
 # No cookie, so no standing to abuse.
 WITHOUT_TOKEN = ("citizen", "kiosk_device", "wishes.")
@@ -33,19 +34,31 @@ class Visit(NamedTuple):
 
 
 @pytest.fixture
-def visit(app: Flask, session: Session) -> Callable[[Case], Visit]:
+def asked(app: Flask, session: Session) -> Asked:
     """Make the request as somebody who may, without a form's token."""
     places = routes.places(session)
     values = routes.named(session, at=places)["own"]
     browsers = {role: a_browser_with(app, session, role=role, at=places["own"]) for role in Role}
     session.close()
 
-    def visit(case: Case) -> Visit:
+    def asked(case: Case) -> TestResponse:
         rule = POLICY[case.route.endpoint]
         role = max(rule.roles, default=Role.SYSTEM_ADMIN, key=[*Role].index)
-        before = dump(app.extensions["engine"])
-        answer = browsers[role].open(case.path(app, values), method=case.method)
-        return Visit(case, answer, before, dump(app.extensions["engine"]))
+        return browsers[role].open(case.path(app, values), method=case.method)
+
+    return asked
+
+
+@pytest.fixture
+def visit(app: Flask, asked: Asked) -> Callable[[Case], Visit]:
+    """Make the request, and look at the database: nobody else writes from one visit to the next."""
+    held = dump(app.extensions["engine"])
+
+    def visit(case: Case) -> Visit:
+        nonlocal held
+        before, answer = held, asked(case)
+        held = dump(app.extensions["engine"])
+        return Visit(case, answer, before, held)
 
     return visit
 
@@ -100,23 +113,23 @@ def test_a_token_of_another_session_is_no_token(app: Flask, session: Session):
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_every_page_carries_the_headers_that_protect_it(app: Flask, visit):
+def test_every_page_carries_the_headers_that_protect_it(app: Flask, asked: Asked):
     required = {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-    visits = [visit(case) for case in own_cases(app, "GET")]
+    answers = [(case.route.endpoint, asked(case)) for case in own_cases(app, "GET")]
 
     wrong = {
-        f"{v.case.route.endpoint}: {header}"
-        for v in visits
+        f"{endpoint}: {header}"
+        for endpoint, answer in answers
         for header, value in required.items()
-        if v.answer.headers.get(header) != value
+        if answer.headers.get(header) != value
     }
     assert wrong == set()
-    for v in visits:
-        assert_page_is_confined(v.answer)
+    for _endpoint, answer in answers:
+        assert_page_is_confined(answer)
 
 
 def assert_page_is_confined(answer: TestResponse) -> None:
