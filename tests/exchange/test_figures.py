@@ -195,6 +195,7 @@ def test_page_tables_and_json_say_the_same(
     assert float(first["Points of citizens, of 18"]) == pytest.approx(13.5)
     assert second["Points of citizens, of 18"] == "No data"
     assert "13.5" in page
+    assert all(f"Quarter {number}" in page for number in range(1, 5))
     for text in (page, first["Self-score, of 18"] + "0"):
         assert "16.50" in text
     assert document["quarters"][0]["appraised_score"]["points"] == 14
