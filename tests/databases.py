@@ -49,6 +49,7 @@ class PostgresServer:
         # Not under pytest's own folder: that is closed to the user PostgreSQL runs as.
         self.folder = Path(mkdtemp(prefix="hailong-postgres-", dir=in_memory()))
         self.names = (f"t{number}" for number in count(1))
+        self.administrator: psycopg.Connection | None = None
 
     def start(self) -> None:
         user = pwd.getpwnam("postgres").pw_uid if os.getuid() == 0 else os.getuid()
@@ -56,8 +57,7 @@ class PostgresServer:
         os.chown(self.folder, user, -1)
         self._run("initdb", "-D", str(self.data), "-U", "hailong", "-A", "trust", "-E", "UTF8")
         self.resume()
-        with self._administer() as connection:
-            connection.execute("CREATE DATABASE template_hailong")
+        self._administer("CREATE DATABASE template_hailong")
         engine = db.connect(self.url("template_hailong"))
         schema.migrate(engine)
         engine.dispose()
@@ -68,6 +68,9 @@ class PostgresServer:
 
     def halt(self) -> None:
         """As a power cut does: connections break, what was committed comes back."""
+        if self.administrator is not None:
+            self.administrator.close()
+            self.administrator = None
         self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
 
     def stop(self) -> None:
@@ -76,13 +79,11 @@ class PostgresServer:
 
     def create(self, *, template: str = "template_hailong") -> str:
         name = next(self.names)
-        with self._administer() as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        self._administer(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:
-        with self._administer() as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        self._administer(f"DROP DATABASE {name} WITH (FORCE)")
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://hailong@/{name}?host={self.folder}"
@@ -104,10 +105,13 @@ class PostgresServer:
     def programs(self) -> Path:
         return max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
 
-    def _administer(self) -> psycopg.Connection:
-        return psycopg.connect(
-            host=str(self.folder), user="hailong", dbname="postgres", autocommit=True
-        )
+    def _administer(self, statement: str) -> None:
+        """Over one connection, which lasts as long as the server does."""
+        if self.administrator is None:
+            self.administrator = psycopg.connect(
+                host=str(self.folder), user="hailong", dbname="postgres", autocommit=True
+            )
+        self.administrator.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.programs / program), *arguments]
