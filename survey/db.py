@@ -174,6 +174,7 @@ def hold(opened: Session, row: Base) -> None:
 
     With SQLite one writes at a time anyway.
     """
+    opened.flush()  # or what this session has just changed would be forgotten
     opened.refresh(row, with_for_update=True)
 
 

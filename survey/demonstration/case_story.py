@@ -61,7 +61,6 @@ def _received(session: Session, *, message: str, sent_at: datetime) -> Case:
 
 def _take(session: Session, case: Case, by: Actor) -> None:
     handling.take(session, case=case, by=by)
-    session.flush()  # the next step reads the case as it is stored
 
 
 def _answer(session: Session, case: Case, by: Actor) -> None:
