@@ -1,63 +1,56 @@
 """The assembly: settings and parts become a web application and a command line."""
 
-import gc
 import signal
 import sys
 from threading import Event
 from typing import Any
 
-import click
-from flask import Flask, current_app
-from flask.cli import FlaskGroup, with_appcontext
-from sqlalchemy.engine import make_url
+from survey.collector import resting, stay
 
-from kiosk import assembly as kiosks
-from kiosk import watch as kiosk_watch
-from survey import app as survey_app
-from survey import clock, schema, terminal
-from survey.accounts.commands import create_admin
-from survey.casework import reminders as case_reminders
-from survey.casework import upkeep
-from survey.db import connected
-from survey.demonstration.commands import demo
-from survey.durability import Finding, findings
-from survey.inspections import reminders as inspection_reminders
-from survey.inspections.commands import checks, coverage
-from survey.mail.commands import send_mail
-from survey.mail.delivery import deliver
-from survey.quality import reminders as plan_reminders
-from survey.quality.actions import readings
-from survey.quality.actions import reminders as action_reminders
-from survey.quality.commands import record, review
-from survey.quality.reviews import keeping as review_keeping
-from survey.questionnaires.commands import questionnaires
-from survey.registry.commands import slips
-from survey.registry.importing.commands import export_file, import_file
-from survey.registry.importing.work import work_on_next_import
-from survey.sealing import overdue
-from survey.sealing.commands import seal
-from survey.settings import BadSettings, Settings, load
-from survey.worker import Chore, NightlyClose, OnceADay, run
+with resting():
+    import click
+    from flask import Flask, current_app
+    from flask.cli import FlaskGroup, with_appcontext
+    from sqlalchemy.engine import make_url
+
+    from kiosk import assembly as kiosks
+    from kiosk import watch as kiosk_watch
+    from survey import app as survey_app
+    from survey import clock, schema, terminal
+    from survey.accounts.commands import create_admin
+    from survey.casework import reminders as case_reminders
+    from survey.casework import upkeep
+    from survey.db import connected
+    from survey.demonstration.commands import demo
+    from survey.durability import Finding, findings
+    from survey.inspections import reminders as inspection_reminders
+    from survey.inspections.commands import checks, coverage
+    from survey.mail.commands import send_mail
+    from survey.mail.delivery import deliver
+    from survey.quality import reminders as plan_reminders
+    from survey.quality.actions import readings
+    from survey.quality.actions import reminders as action_reminders
+    from survey.quality.commands import record, review
+    from survey.quality.reviews import keeping as review_keeping
+    from survey.questionnaires.commands import questionnaires
+    from survey.registry.commands import slips
+    from survey.registry.importing.commands import export_file, import_file
+    from survey.registry.importing.work import work_on_next_import
+    from survey.sealing import overdue
+    from survey.sealing.commands import seal
+    from survey.settings import BadSettings, Settings, load
+    from survey.worker import Chore, NightlyClose, OnceADay, run
 
 
 def create_app() -> Flask:
     """The web application; settings that are missing or dangerous end the program."""
-    try:
-        app = assembled(load())
-    except BadSettings as problem:
-        sys.exit(str(problem))
+    with resting():
+        try:
+            app = assembled(load())
+        except BadSettings as problem:
+            sys.exit(str(problem))
     stay()
     return app
-
-
-def stay() -> None:
-    """What was made so far stays until the end: spare the collector from looking through it.
-
-    A full collection goes through every module; the page during which it fell took three times
-    as long.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def assembled(settings: Settings) -> Flask:
@@ -174,5 +167,11 @@ def _settings() -> Settings:
         raise click.ClickException(str(problem)) from None
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The program itself; who only imports the commands keeps a collector that misses nothing."""
+    stay()
     cli()
+
+
+if __name__ == "__main__":
+    main()

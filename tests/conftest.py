@@ -19,8 +19,9 @@ from sqlalchemy.pool import QueuePool
 from werkzeug.serving import make_server
 from xdist.remote import Producer
 
-from hailong import assembled, stay
+from hailong import assembled
 from survey.accounts import passwords
+from survey.collector import stay
 from survey.db import writing
 from survey.settings import Settings
 from tests import dialects
@@ -35,6 +36,9 @@ from tests.databases import (
 from tests.once import CompiledTemplates, catalogues
 from tests.rules import CompiledOnce
 from tests.scheduling import Together
+
+# Thousands of tests are made in one go, and stay.
+gc.disable()
 
 # A busy machine must not fail a property, and a failure must come back when it is looked for.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -57,6 +61,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays: spare the collector, as a server does."""
+    gc.enable()
+    gc.collect()
     stay()
     gc.set_threshold(BETWEEN_COLLECTIONS)
 

@@ -32,6 +32,7 @@ FEATURES = (
 LAYERS = [
     [
         "survey.clock",
+        "survey.collector",
         "survey.closing",
         "survey.leaf",
         "survey.lots",
@@ -85,7 +86,9 @@ def imports(name: str) -> frozenset[str]:
 @cache
 def at_once(name: str) -> frozenset[str]:
     """What is imported with the module itself, and not by a function or for types alone."""
-    return imported(ast.parse(MODULES[name].read_text()).body)
+    body = ast.parse(MODULES[name].read_text()).body
+    within = [node for block in body if isinstance(block, ast.With) for node in block.body]
+    return imported([*body, *within])
 
 
 def imported(nodes: Iterable[ast.AST]) -> frozenset[str]:
