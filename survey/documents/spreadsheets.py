@@ -12,7 +12,6 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from itertools import zip_longest
 from math import floor
-from textwrap import wrap
 from typing import NamedTuple
 
 import xlsxwriter
@@ -164,7 +163,17 @@ def _make_room(worksheet: Worksheet, number: int, row: Row, widths: Sequence[int
 def _lines(text: str, width: int) -> int:
     if len(text) <= width and "\n" not in text:
         return 1
-    return sum(max(1, len(wrap(line, width))) for line in text.splitlines())
+    return sum(_lines_of_paragraph(line, width) for line in text.splitlines())
+
+
+def _lines_of_paragraph(text: str, width: int) -> int:
+    """Looks once for each line, not for each word: a register has a hundred thousand such texts."""
+    lines, start = 1, 0
+    while len(text) - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        start = space + 1 if space >= 0 else start + width
+        lines += 1
+    return lines
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, formats: Formats) -> None:

@@ -2,12 +2,15 @@
 
 import csv
 import re
+import sys
+from collections import Counter
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
+from textwrap import wrap
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
@@ -40,6 +43,17 @@ def height_of(file: bytes, *, row: int) -> int:
     """In points; a row that says nothing has the height of one line."""
     said = re.search(rf'<row r="{row}"[^>]* ht="(\d+)"', written(file))
     return int(said[1]) if said else 15
+
+
+def steps(rows: list[list[str]]) -> int:
+    """Functions called to write a sheet with one broad column."""
+    called = Counter[str]()
+    sys.setprofile(lambda _frame, event, _function: called.update([event]))
+    try:
+        xlsx_bytes([Sheet("Trang", rows, (80,))], created=WRITTEN_AT)
+    finally:
+        sys.setprofile(None)
+    return called["call"] + called["c_call"]
 
 
 def workbook_cells(file: bytes, *, sheet: int = 0) -> list[list[object]]:
@@ -138,6 +152,22 @@ def test_a_row_has_room_for_every_line_of_its_texts(cells, height):
 
     assert height_of(file, row=2) == height
     assert written(file, part="xl/styles.xml").count('wrapText="1"') == 2
+
+
+@settings(max_examples=25)
+@given(st.lists(st.text("aâẩđ", min_size=1, max_size=12), min_size=1, max_size=20))
+def test_a_row_is_as_high_as_its_words_need_lines(words):
+    text = " ".join(words)
+
+    file = xlsx_bytes([Sheet("Trang", [["a"], [text]])], created=WRITTEN_AT)
+
+    assert height_of(file, row=2) == 15 * len(wrap(text, 12))
+
+
+def test_the_height_of_a_row_costs_no_step_for_each_word():
+    none, all_rows = ([["Tên"], *[["hồ sơ " * 100]] * rows] for rows in (0, 10))
+
+    assert steps(all_rows) - steps(none) < 10 * 200
 
 
 def test_a_day_has_room_in_any_column():
