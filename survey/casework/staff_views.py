@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -82,8 +82,8 @@ def hand_over(case_id: int) -> ResponseReturnValue:
         require=lambda: handling.require_owner(asked, by=actor()),
     )
     if done:
-        return on_to("cases.case", told=_("The message was handed over."), case_id=case_id)
-    return _page(asked, form=AnswerForm(formdata=None), handing=form, refused_by=form.refused_by)
+        return _stepped(asked, told=_("The message was handed over."))
+    return _page(asked, form=AnswerForm(), handing=form, refused_by=form.refused_by)
 
 
 def _handed_over(session: Session, asked: Case, *, form: HandOverForm) -> None:
@@ -94,8 +94,17 @@ def _handed_over(session: Session, asked: Case, *, form: HandOverForm) -> None:
 def _done(case_id: int, *, work: Callable[..., None], told: str) -> ResponseReturnValue:
     asked, form = _the_case(case_id), RegisterForm()
     if saved(form, lambda session: work(session, case=asked, by=actor())):
-        return on_to("cases.case", told=told, case_id=case_id)
+        return _stepped(asked, told=told)
     return _page(asked, form=AnswerForm(), refused_by=form.refused_by)
+
+
+def _stepped(asked: Case, *, told: str) -> ResponseReturnValue:
+    """An answer typed meanwhile is shown on at once: no address and no cookie may carry it."""
+    typed = AnswerForm()
+    if not typed.answer.data:
+        return on_to("cases.case", told=told, case_id=asked.id)
+    flash(told, "good")
+    return _page(asked, form=typed)
 
 
 def _page(

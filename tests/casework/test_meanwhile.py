@@ -1,8 +1,10 @@
 """What somebody else did with a case meanwhile is told, and an answer already typed is kept."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -29,6 +31,21 @@ Act = Callable[..., TestResponse]
 
 def press(who: FlaskClient, address: str, button: str = "", **fields: str) -> TestResponse:
     return who.post(f"{address}{button}?lang=en", data=fields)
+
+
+def typed(page: TestResponse) -> str:
+    """What stands in the field for the answer."""
+    [field] = re.findall(r'<textarea[^>]*id="answer"[^>]*>([^<]*)', page.text)
+    return unescape(field).strip()
+
+
+def forms_with_answer(page: str) -> list[str]:
+    return [form for form in re.findall(r"<form.*?</form>", page, re.DOTALL) if "answer" in form]
+
+
+def steps(form: str) -> list[str]:
+    """What its buttons do beside sending it."""
+    return re.findall(r'formaction="/cases/\d+([^"]*)"', form)
 
 
 @pytest.fixture
@@ -135,6 +152,62 @@ def test_an_answer_that_a_colleague_gave_stands_above_the_one_that_was_typed(
 
     assert refused.status_code == 409
     assert refused.text.index(OTHER) < refused.text.index(ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("button", "told"),
+    [
+        ("/hand-back", "The case was handed back"),
+        ("/hand-over", "The message was handed over"),
+        ("/take", "The case is yours"),
+    ],
+)
+def test_an_answer_that_was_typed_stays_after_another_step(
+    owner: FlaskClient, accounts: list[Account], address: str, button: str, told: str
+):
+    fields = {"answer": ANSWER, "colleague": str(accounts[1].id)}
+
+    stepped = press(owner, address, button, **fields)
+
+    assert stepped.status_code == 200
+    assert told in stepped.text
+    assert typed(stepped) == ANSWER
+    assert ANSWER not in str(stepped.headers)
+    assert told not in owner.get(address).text
+
+
+def test_a_case_handed_back_is_taken_again_and_answered_with_what_was_typed(
+    session: Session, owner: FlaskClient, buttons: dict[str, Act], address: str
+):
+    buttons["hand back"]()
+    late = buttons["answer"]()
+
+    taken = press(owner, address, "/take", answer=typed(late))
+
+    assert press(owner, address, answer=typed(taken)).status_code == 303
+    assert the_case(session).answered_on is not None
+
+
+def test_a_step_that_comes_too_late_keeps_the_answer_that_was_typed(
+    owner: FlaskClient, accounts: list[Account], buttons: dict[str, Act], address: str
+):
+    buttons["withdraw"]()
+
+    for button in ("/hand-back", "/hand-over", "/take"):
+        refused = press(owner, address, button, answer=ANSWER, colleague=str(accounts[1].id))
+
+        assert (refused.status_code, typed(refused)) == (409, ANSWER)
+
+
+def test_every_step_of_a_case_takes_along_what_is_typed(
+    owner: FlaskClient, buttons: dict[str, Act], address: str
+):
+    mine = owner.get(address).text
+    buttons["hand back"]()
+    kept = buttons["answer"]().text
+
+    assert [steps(form) for form in forms_with_answer(mine)] == [["/hand-over", "/hand-back"]]
+    assert [steps(form) for form in forms_with_answer(kept)] == [["/take"]]
 
 
 @pytest.mark.parametrize("other", ["answer again", "hand over", "hand back"])
