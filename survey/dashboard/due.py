@@ -24,10 +24,6 @@ def of(session: Session, *, person: Person, today: date) -> list[DueAt]:
     theirs = agencies.by_ids(session, agency_ids=held(person, roles=APPROVERS | WRITERS))
     days = {"first_day": today - AFTER, "last_day": today + BEFORE}
     found = deadlines.between(session, agency_ids=[agency.id for agency in theirs], **days)
-    due = [
-        DueAt(agency, one)
-        for agency in theirs
-        for one in found
-        if one.of.agency_id == agency.id and one.done_on is None
-    ]
-    return sorted(due, key=lambda one: one.deadline.day)
+    places = {agency.id: place for place, agency in enumerate(theirs)}
+    due = [DueAt(theirs[places[one.of.agency_id]], one) for one in found if one.done_on is None]
+    return sorted(due, key=lambda one: (one.deadline.day, places[one.agency.id]))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey.dashboard import due
 from survey.models.account import Role
 from survey.models.agency import Agency
+from survey.models.deadline import Due
 from survey.queries.accounts import Person, Standing
 from tests.counting import statements
 from tests.dashboard.reading import seen, table_rows
@@ -38,6 +39,15 @@ def today_of(app: Flask, session: Session, *, role: Role, at: Agency) -> str:
     return a_browser_with(app, session, role=role, at=at).get("/today?lang=en").text
 
 
+def told(session: Session, *at: Agency) -> tuple[list[tuple[str, Due]], int]:
+    """Whose deadlines, and of what, an officer of these agencies is told; at what price."""
+    held = tuple(Standing(Role.QUALITY_OFFICER, one.id, one.code, one.name_vi, None) for one in at)
+    person = Person(1, "Nguyễn Thị Mẫu", "to@example.vn", "vi", NOW, held)
+    with statements(session.get_bind()) as asked:
+        found = due.of(session, person=person, today=NOW.date())
+    return [(row.agency.name_vi, row.deadline.what) for row in found], len(asked)
+
+
 @pytest.mark.parametrize("role", [Role.QUALITY_OFFICER, Role.LEADER])
 def test_what_is_open_around_today_stands_there_earliest_first(
     app: Flask, session: Session, agency: Agency, role: Role
@@ -56,28 +66,30 @@ def test_what_is_open_around_today_stands_there_earliest_first(
 
 
 def test_who_works_for_several_agencies_sees_all_of_them_at_the_price_of_one(
-    app: Flask, session: Session, agency: Agency
+    session: Session, agency: Agency
 ):
-    """The names of agencies decide between deadlines of one day."""
     others = [an_agency(session, name=name, code=name[-1]) for name in ("Xã B", "Xã A")]
     for one in (agency, *others):
         a_plan(session, agency=one, first_day=date(2026, 7, 1), last_day=date(2026, 7, 31))
 
-    def told(*at: Agency) -> tuple[list[str], int]:
-        held = tuple(
-            Standing(Role.QUALITY_OFFICER, one.id, one.code, one.name_vi, None) for one in at
-        )
-        person = Person(1, "Nguyễn Thị Mẫu", "to@example.vn", "vi", NOW, held)
-        with statements(session.get_bind()) as asked:
-            found = due.of(session, person=person, today=NOW.date())
-        return [row.agency.name_vi for row in found], len(asked)
+    one, few = told(session, agency)
+    all_of_them, many = told(session, agency, *others)
 
-    one, few = told(agency)
-    all_of_them, many = told(agency, *others)
-
-    assert one == ["Xã Mẫu Đông"]
-    assert all_of_them == ["Xã A", "Xã B", "Xã Mẫu Đông"]
+    assert [name for name, _ in one] == ["Xã Mẫu Đông"]
+    assert [name for name, _ in all_of_them] == ["Xã A", "Xã B", "Xã Mẫu Đông"]
     assert many == few
+
+
+def test_of_one_day_names_decide_before_what_is_to_be_done(session: Session, agency: Agency):
+    first = an_agency(session, name="Xã A", code="a")
+    for one in (agency, first):
+        a_plan(session, agency=one, first_day=date(2026, 7, 1), last_day=date(2026, 7, 31))
+        an_action(session, agency=one, due_on=date(2026, 6, 30))
+
+    found, _ = told(session, agency, first)
+
+    steps = [Due.ACTION_CARRIED_OUT, Due.PLAN_APPROVED]
+    assert found == [(name, what) for name in ("Xã A", "Xã Mẫu Đông") for what in steps]
 
 
 def test_what_is_done_far_away_or_of_others_does_not_stand_there(
