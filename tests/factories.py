@@ -89,6 +89,7 @@ def a_procedure(
     session: Session,
     *,
     name: str = "Thủ tục đăng ký khai sinh",
+    name_en: str = "Birth registration",
     at: ServicePoint | None = None,
     national_code: str | None = None,
     beside: Procedure | None = None,
@@ -98,7 +99,7 @@ def a_procedure(
     procedure = Procedure(
         national_code=national_code,
         name_vi=name,
-        name_en="Birth registration",
+        name_en=name_en,
         field_id=field.id,
         level=ProcedureLevel.COMMUNE,
         search=fold(name),

@@ -1,5 +1,6 @@
 """What is filled in for objectives and measurement plans."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -104,6 +105,12 @@ class ItemFields(Form):  # type: ignore[misc]  # the library has no types
     quota = number_field(_l("Answers by quota"), least=1, description=_l("Of a fixed quota alone."))
 
 
+@dataclass
+class Measurable(SelectChoice):  # type: ignore[misc]  # the library has no types
+    words: str = ""
+    """By which it is found: its names in every language, whichever the page speaks."""
+
+
 class WaveFields(Form):  # type: ignore[misc]  # the library has no types
     first_month = month_field(_l("First month"))
     last_month = month_field(_l("Last month"))
@@ -125,13 +132,13 @@ class ItemsForm(RegisterForm):
     """Pressed by the key in any field; without script also in that of the words."""
     is_search = False
 
-    def offer(self, things: list[SelectChoice]) -> None:
+    def offer(self, things: list[Measurable]) -> None:
         """What fits the words that were looked for; what a row holds already stays in its list."""
         words = self.words.data or ""
         is_new = bool(words) and words != self.looked_for.data
         self.is_search = self.look.data or (self.enter.data and is_new)
         self.looked_for.data = words
-        fitting = [thing for thing in things if holds_words(thing.label, words)]
+        fitting = [thing for thing in things if holds_words(thing.words, words)]
         self.found = len(fitting)
         for row in self.items:
             row.form.what.choices = [

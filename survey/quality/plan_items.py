@@ -7,7 +7,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from wtforms.fields.choices import SelectChoice
 
 from survey.i18n import called
 from survey.measures.plan_progress import dossiers_a_year_before
@@ -20,18 +19,21 @@ from survey.models.measurement_plan import (
     Thing,
     field_as_it_is,
 )
-from survey.quality.plan_forms import USUAL_MARGIN, ItemsForm, rule_of
+from survey.models.point import ServicePoint
+from survey.models.procedure import Field, Procedure
+from survey.quality.plan_forms import USUAL_MARGIN, ItemsForm, Measurable, rule_of
 from survey.quality.plan_refusals import PopulationUnknown
 from survey.quality.plans import ItemDetails
 from survey.quality.targets import target_of
 from survey.queries import agencies, names, points, procedures, quality_processes
+from survey.text import searchable
 
 AGENCY = "agency"
 NAMES = {"field": names.of_fields, "point": names.of_points, "procedure": names.of_procedures}
 NAMED = re.compile(r"(field|point|procedure)-(\d+)")
 
 
-def things(session: Session, *, agency: Agency, day: date) -> list[SelectChoice]:
+def things(session: Session, *, agency: Agency, day: date) -> list[Measurable]:
     """What an item may measure: the whole agency, a field, one of its counters or procedures.
 
     A field may be one that agencies below handle, for their answers count as well.
@@ -45,14 +47,24 @@ def things(session: Session, *, agency: Agency, day: date) -> list[SelectChoice]
         ("point", _("One counter"), counters),
         ("procedure", _("One procedure"), handled),
     )
-    return [
-        SelectChoice(AGENCY, called(agency.name_vi, agency.name_en)),
-        *(
-            SelectChoice(f"{kind}-{row.id}", _named(kind, row.name_vi, row.name_en), optgroup=group)
-            for kind, group, rows in groups
-            for row in rows
-        ),
+    whole = _offered(AGENCY, agency, label=called(agency.name_vi, agency.name_en))
+    parts = [
+        _offered(f"{kind}-{row.id}", row, label=_named(kind, row.name_vi, row.name_en), group=group)
+        for kind, group, rows in groups
+        for row in rows
     ]
+    return [whole, *parts]
+
+
+def _offered(
+    key: str,
+    of: Agency | Field | ServicePoint | Procedure,
+    *,
+    label: str,
+    group: str | None = None,
+) -> Measurable:
+    words = searchable(label, of.name_vi, of.name_en)
+    return Measurable(key, label, optgroup=group, words=words)
 
 
 def named(session: Session, *, agency: Agency, items: Iterable[PlanItem]) -> dict[str, str]:

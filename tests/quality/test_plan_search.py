@@ -24,9 +24,8 @@ def agency(session: Session) -> Agency:
 @pytest.fixture
 def procedures(session: Session, agency: Agency) -> tuple[Procedure, Procedure]:
     point = a_point(session, agency=agency)
-    names = ("Khai tử", "Đăng ký biến động đất đai")
-    births, land = (a_procedure(session, at=point, name=name) for name in names)
-    return births, land
+    deaths = a_procedure(session, at=point, name="Khai tử", name_en="Death registration")
+    return deaths, a_procedure(session, at=point, name="Đăng ký biến động đất đai")
 
 
 def looked_for(officer: FlaskClient, page: str, **typed: str) -> TestResponse:
@@ -50,6 +49,19 @@ def test_what_is_found_stands_in_the_lists_and_nothing_typed_is_lost(
     assert form_to(page).fields["title"] == "Đang viết"
     assert form_to(page).fields["items-1-quota"] == "77"
     assert session.query(MeasurementPlan).count() == 0
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("words", ["Khai tử", "khai tu", "Death registration", "REGISTRATION tu"])
+def test_names_of_both_languages_are_found_in_each(
+    officer: FlaskClient, procedures: tuple[Procedure, Procedure], lang: str, words: str
+):
+    deaths, land = (f'value="procedure-{one.id}"' for one in procedures)
+
+    page = looked_for(officer, NEW.replace("lang=vi", f"lang={lang}"), words=words)
+
+    assert deaths in page.text
+    assert land not in page.text
 
 
 def test_where_nothing_is_found_it_is_said(
