@@ -38,9 +38,14 @@ class Table:
         return self.numbers | self.narrow
 
     @property
+    def by_column(self) -> list[tuple[str, ...]]:
+        """What stands in each, its name first."""
+        return list(zip(self.columns, *self.rows, strict=True))
+
+    @property
     def shares(self) -> list[int]:
         """The room of each column beside that of the others; 0 for a tight one."""
-        lengths = [max(map(len, column)) for column in zip(self.columns, *self.rows, strict=True)]
+        lengths = [max(map(len, column)) for column in self.by_column]
         return [
             0 if place in self.tight else min(max(length, LEAST_SHARE), MOST_SHARE)
             for place, length in enumerate(lengths)

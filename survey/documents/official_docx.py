@@ -17,6 +17,7 @@ from docx.table import _Cell as Cell
 from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from survey.documents import column_widths
 from survey.documents.official import SHORT_TABLE, Heading, Official, Paragraph, Signature, Table
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,7 +26,7 @@ BODY = Pt(14)
 ROOM_TO_SIGN = Mm(22)
 WIDTH = Mm(165)  # A4 less the margins
 LEFT, RIGHT = Mm(66), Mm(99)
-NARROW_WIDTH = Mm(24)
+CELL_SIZE = 12
 ABOVE_THE_FOOT = Pt(18)
 LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
 
@@ -137,7 +138,7 @@ def _add_table(made: Document, table: Table) -> None:
     drawn = made.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
     for cell, name in zip(drawn.rows[0].cells, table.columns, strict=True):
-        _line(cell, name, size=12, bold=True)
+        _line(cell, name, size=CELL_SIZE, bold=True)
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     _mark(drawn.rows[0], "w:tblHeader")  # again on each page
     for row in table.rows:
@@ -145,7 +146,7 @@ def _add_table(made: Document, table: Table) -> None:
         _mark(added, "w:cantSplit")
         for column, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
             align = ALIGN.RIGHT if column in table.numbers else ALIGN.LEFT
-            _line(cell, text, size=12, align=align)
+            _line(cell, text, size=CELL_SIZE, align=align)
     _share_width(drawn, table=table)
     made.add_paragraph().paragraph_format.space_after = Pt(0)
 
@@ -155,15 +156,12 @@ def _mark(row: Row, how: str) -> None:
 
 
 def _share_width(drawn: DocxTable, *, table: Table) -> None:
-    """Numbers and short words need little room; texts share the rest."""
-    columns, shares = list(drawn.columns), table.shares
-    least = min(NARROW_WIDTH, Length(WIDTH // len(columns)))
-    rest = WIDTH - least * len(table.tight)
+    widths = column_widths.of(table, room=WIDTH, size=CELL_SIZE)
     drawn.autofit = False
-    for column, share in zip(columns, shares, strict=True):
-        column.width = Length(rest * share // sum(shares)) if share else least
+    for column, width in zip(drawn.columns, widths, strict=True):
+        column.width = width
         for cell in column.cells:
-            cell.width = column.width
+            cell.width = width
 
 
 def _hold_to_the_foot(made: Document, *, last: Heading | Paragraph | Table) -> None:

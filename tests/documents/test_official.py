@@ -171,3 +171,29 @@ def test_columns_share_the_room_by_what_is_written_in_them():
 
     assert table.shares == [42, 0, 14]
     assert sentences > 2.9 * dashes
+
+
+@pytest.mark.parametrize(
+    ("told", "longest"), [("Dấu hiệu không phù hợp", 10.6), ("Minor nonconformity", 25.2)]
+)
+@pytest.mark.parametrize("columns", [3, 5])
+def test_in_word_each_column_has_room_for_its_longest_word(told: str, longest: float, columns: int):
+    """In millimetres, with the 1.9 that are left free on each side of it."""
+    widths = columns_in_word(told, columns=columns)
+
+    assert min(widths[1:]) > longest + 3.8
+    assert round(sum(widths)) == 165
+
+
+def test_in_word_a_table_of_many_columns_keeps_to_the_page():
+    assert round(sum(columns_in_word("Minor nonconformity", columns=12))) <= 165
+    assert round(sum(columns_in_word("5f2d" * 16, columns=5))) <= 165
+
+
+def columns_in_word(told: str, *, columns: int) -> list[float]:
+    """Widths where narrow columns stand beside a text that would take all of the room."""
+    row = ["Không có biên bản họp xem xét của lãnh đạo năm 2026.", *[told] * (columns - 1)]
+    names = [str(number) for number in range(columns)]
+    table = Table(names, [row], narrow=frozenset(range(1, columns)))
+    made = docx.Document(BytesIO(docx_file(replace(REPORT, blocks=[table]))))
+    return [cell.width.mm for cell in made.tables[1].rows[0].cells]
