@@ -88,6 +88,19 @@ def test_a_sorted_column_says_so_and_offers_the_other_direction(show: Show):
     assert 'href="?sort=-name"' in page
 
 
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_short_values_are_kept_on_one_line(show: Show, is_whole: bool):
+    page = show(
+        '{% from "macros/tables.html" import cell, head %}'
+        '{{ head(name, "Quarter 1") }}{{ cell(name, "Kiosk") }}{{ cell(number, "1 of 2") }}',
+        name={"label": "Quarter", "whole": is_whole},
+        number={"label": "n", "numeric": True, "whole": is_whole},
+    )
+
+    assert page.count('"whole"') == (2 if is_whole else 0)
+    assert ('"number whole"' in page) == is_whole
+
+
 def test_the_summary_leads_to_every_wrong_field(app: Flask, show: Show):
     page = show(
         '{% from "macros/forms.html" import error_summary %}{{ error_summary(form) }}',
