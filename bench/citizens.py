@@ -2,18 +2,20 @@
 
 A process of its own, `python -m bench.citizens`: the order comes as JSON on standard input, the
 outcome leaves as JSON on standard output. A client begins with its next citizen when the one
-before has been thanked.
+before has been thanked. Clients are threads with plain sockets: what the load costs is taken from
+the cores that it measures.
 """
 
-import asyncio
 import gzip
 import json
 import random
 import re
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -23,6 +25,8 @@ from bench.serving import ROOT
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 CHOICE = re.compile(r'<input type="(?:radio|checkbox)" name="([\w.]+)" value="(\w+)"')
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+END_OF_HEAD = b"\r\n\r\n"
+READ_AT_ONCE = 64 * 1024
 PATIENCE_SECONDS = 30
 
 
@@ -39,22 +43,24 @@ class Order:
 
 @dataclass
 class Outcome:
-    """Milliseconds of the two requests of every accepted flow, and the keys acknowledged."""
+    """Of every accepted flow the milliseconds of its two requests, and the key acknowledged."""
 
     seconds: float = 0.0
     cpu_seconds: float = 0.0
-    opened_ms: list[float] = field(default_factory=list)
-    sent_ms: list[float] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    flows: list[tuple[float, str]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
     @property
     def accepted(self) -> int:
-        return len(self.keys)
+        return len(self.flows)
 
     @property
     def flows_ms(self) -> list[float]:
-        return [opened + sent for opened, sent in zip(self.opened_ms, self.sent_ms, strict=True)]
+        return [took for took, _ in self.flows]
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for _, key in self.flows]
 
 
 class Answer(NamedTuple):
@@ -75,58 +81,49 @@ def send_out(order: Order) -> Outcome:
     return Outcome(**json.loads(done.stdout))
 
 
-async def rate(order: Order) -> Outcome:
+def rate(order: Order) -> Outcome:
     outcome = Outcome()
     paths = iter(order.paths)
-    chance = random.Random(order.seed)
     began, used_before = time.perf_counter(), time.process_time()
     until = began + order.seconds
-    await asyncio.gather(
-        *(
-            _client(order.port, paths=paths, until=until, chance=chance, outcome=outcome)
-            for _ in range(order.clients)
-        )
-    )
+    with ThreadPoolExecutor(order.clients) as pool:
+        chances = [random.Random(order.seed + number) for number in range(order.clients)]
+        at_work = [
+            pool.submit(_client, order.port, paths, until, chance, outcome) for chance in chances
+        ]
+    for client in at_work:
+        client.result()
     outcome.seconds = time.perf_counter() - began
     outcome.cpu_seconds = time.process_time() - used_before
     return outcome
 
 
-async def _client(
-    port: int, *, paths: Iterator[str], until: float, chance: random.Random, outcome: Outcome
+def _client(
+    port: int, paths: Iterator[str], until: float, chance: random.Random, outcome: Outcome
 ) -> None:
     while time.perf_counter() < until and (path := next(paths, None)):
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
-            citizen = _citizen(path, reader, writer, chance=chance, outcome=outcome)
-            await asyncio.wait_for(citizen, PATIENCE_SECONDS)
-        except (OSError, EOFError, TimeoutError) as trouble:
+            with socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS) as connection:
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                _citizen(path, connection, chance=chance, outcome=outcome)
+        except (OSError, EOFError) as trouble:
             outcome.failures.append(f"{path}: {trouble!r}")
-        finally:
-            writer.close()
 
 
-async def _citizen(
-    path: str,
-    reader: asyncio.StreamReader,
-    writer: asyncio.StreamWriter,
-    *,
-    chance: random.Random,
-    outcome: Outcome,
+def _citizen(
+    path: str, connection: socket.socket, *, chance: random.Random, outcome: Outcome
 ) -> None:
     begin = time.perf_counter()
-    page = await _ask(reader, writer, head=f"GET {path}", body=b"")
+    page = _ask(connection, head=f"GET {path}", sends=b"")
     opened = time.perf_counter()
     fields = fill_in(gzip.decompress(page.body).decode(), chance=chance)
     send = time.perf_counter()
-    thanks = await _ask(reader, writer, head=f"POST {path}", body=urlencode(fields).encode())
+    thanks = _ask(connection, head=f"POST {path}", sends=urlencode(fields).encode())
     sent = time.perf_counter()
     if page.status != 200 or thanks.status != 200:
         outcome.failures.append(f"{path}: {page.status}, {thanks.status}")
         return
-    outcome.opened_ms.append(1000 * (opened - begin))
-    outcome.sent_ms.append(1000 * (sent - send))
-    outcome.keys.append(fields["key"])
+    outcome.flows.append((1000 * (opened - begin + sent - send), fields["key"]))
 
 
 def fill_in(page: str, *, chance: random.Random) -> dict[str, str]:
@@ -138,20 +135,30 @@ def fill_in(page: str, *, chance: random.Random) -> dict[str, str]:
     return dict(HIDDEN.findall(page)) | chosen | {"action": "send"}
 
 
-async def _ask(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, head: str, body: bytes
-) -> Answer:
+def _ask(connection: socket.socket, *, head: str, sends: bytes) -> Answer:
     lines = [f"{head} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: gzip"]
-    if body:
+    if sends:
         lines.append("Content-Type: application/x-www-form-urlencoded")
-        lines.append(f"Content-Length: {len(body)}")
-    writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
-    answered = await reader.readuntil(b"\r\n\r\n")
+        lines.append(f"Content-Length: {len(sends)}")
+    connection.sendall("\r\n".join(lines).encode() + END_OF_HEAD + sends)
+    received = bytearray()
+    while END_OF_HEAD not in received:
+        _receive(connection, received)
+    answered, _, body = received.partition(END_OF_HEAD)
     length = LENGTH.search(answered)
     if length is None:
         raise OSError("an answer without a length")
-    return Answer(int(answered[9:12]), await reader.readexactly(int(length[1])))
+    while len(body) < int(length[1]):
+        _receive(connection, body)
+    return Answer(int(answered[9:12]), bytes(body))
+
+
+def _receive(connection: socket.socket, received: bytearray) -> None:
+    more = connection.recv(READ_AT_ONCE)
+    if not more:
+        raise EOFError("the server hung up")
+    received += more
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(asyncio.run(rate(Order(**json.load(sys.stdin)))))))
+    print(json.dumps(asdict(rate(Order(**json.load(sys.stdin))))))
