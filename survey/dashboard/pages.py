@@ -17,6 +17,7 @@ from survey.dashboard.lines import Line
 from survey.dashboard.wording import name_of, said
 from survey.documents import wording
 from survey.i18n import language
+from survey.measures.selection import Lineage
 from survey.measures.tables import Dimension, VersionCount
 from survey.queries.accounts import Person
 
@@ -60,6 +61,15 @@ class Page:
     @property
     def has_parts(self) -> bool:
         return len(self.inquiry.agency_ids) > 1
+
+    @property
+    def chosen(self) -> list[str]:
+        """The filters in words, the period first; a phone shows no more until they are opened."""
+        words = list(self.inquiry.facts[1:])
+        if self.inquiry.filters.lineage is not Lineage.NOW:
+            lineage = self.form.lineage
+            words.append(f"{lineage.label.text}: {dict(lineage.choices)[lineage.data]}")
+        return words
 
     @property
     def trail(self) -> list[Link]:

@@ -100,7 +100,7 @@ def test_every_page_is_accessible_and_keeps_to_the_policy(
 
     for address in PAGES:
         page.goto(f"{server}{address}")
-        for unfold in page.locator("details.unfold > summary").all():
+        for unfold in page.locator("main details:not(.confirm) > summary:visible").all():
             unfold.click()
 
         assert Axe().run(page).response["violations"] == []
@@ -150,8 +150,48 @@ def test_what_is_chosen_can_be_read_on_a_phone(
     page = signed_in(browser, viewport=PHONE).new_page()
 
     page.goto(f"{server}/results/xa/compare?period=12m-2026-03&lang={language}")
+    page.locator(".folding > summary").click()
 
     assert page.evaluate(CUT_CHOICES) == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_on_a_phone_the_first_figure_is_seen_before_the_filters_are_opened(
+    browser: Browser, signed_in, server: str, language: str
+):
+    page = signed_in(browser, viewport=PHONE, java_script_enabled=False).new_page()
+    page.goto(f"{server}/results/xa?{SPRING}&lang={language}")
+
+    expect(page.locator("[aria-describedby=headline-s]")).to_be_in_viewport()
+    expect(page.locator("#period")).to_be_hidden()
+
+
+def test_folded_filters_are_opened_and_applied_by_keyboard(
+    browser: Browser, signed_in, server: str
+):
+    page = signed_in(browser, viewport=PHONE, java_script_enabled=False).new_page()
+    page.goto(f"{server}/results/xa?{SPRING}&lineage=then&lang=en")
+    folded = page.locator(".folding > summary")
+    expect(folded).to_contain_text("Quarter 1/2026 · Slips · Structure: As it was then")
+
+    folded.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Apply").press("Enter")
+
+    expect(page.locator(".folding > summary")).to_contain_text("QR codes at counters")
+
+
+def test_on_a_broad_screen_filters_are_not_folded(browser: Browser, signed_in, server: str):
+    page = signed_in(browser, viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"{server}/results/xa?{SPRING}&lang=en")
+
+    expect(page.locator(".folding > summary")).to_be_hidden()
+    expect(page.locator("#period")).to_be_visible()
+    page.locator("#period").focus()
+    expect(page.locator("#period")).to_be_focused()
 
 
 @pytest.mark.parametrize("way", ["keyboard", "mouse", "touch"])
