@@ -76,6 +76,7 @@ POLICY: dict[str, Rule] = {
     "administration.renew_link": Rule(ACCOUNT_KEEPERS),
     "administration.withdraw_role": Rule(ACCOUNT_KEEPERS),
     #
+    "cases.after_step": Rule(CASE_WORKERS),
     "cases.case": Rule(CASE_WORKERS),
     "cases.hand_back": Rule(CASE_WORKERS),
     "cases.hand_over": Rule(CASE_WORKERS),

@@ -1,8 +1,9 @@
 """The agency's side: what waits for an answer, who takes it, what was answered."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from flask import Blueprint, flash, g, render_template, request
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -84,6 +85,14 @@ def hand_over(case_id: int) -> ResponseReturnValue:
     if done:
         return _stepped(asked, told=_("The message was handed over."))
     return _page(asked, form=AnswerForm(), handing=form, refused_by=form.refused_by)
+
+
+@bp.get("/cases/<int:case_id>/take")
+@bp.get("/cases/<int:case_id>/hand-back")
+@bp.get("/cases/<int:case_id>/hand-over")
+def after_step(case_id: int) -> ResponseReturnValue:
+    """A step may have shown the page itself, which is then asked for in another language."""
+    return redirect(url_for("cases.case", case_id=_the_case(case_id).id), HTTPStatus.SEE_OTHER)
 
 
 def _handed_over(session: Session, asked: Case, *, form: HandOverForm) -> None:

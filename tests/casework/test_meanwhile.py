@@ -176,6 +176,16 @@ def test_an_answer_that_was_typed_stays_after_another_step(
     assert told not in owner.get(address).text
 
 
+@pytest.mark.parametrize("button", ["/hand-back", "/hand-over", "/take"])
+def test_the_page_of_a_step_leads_to_the_case_in_another_language(
+    owner: FlaskClient, address: str, button: str
+):
+    asked = owner.get(f"{address}{button}?lang=vi", follow_redirects=True)
+
+    assert (asked.status_code, asked.request.path) == (200, address)
+    assert 'lang="vi"' in asked.text.split("<head")[0]
+
+
 def test_a_case_handed_back_is_taken_again_and_answered_with_what_was_typed(
     session: Session, owner: FlaskClient, buttons: dict[str, Act], address: str
 ):
