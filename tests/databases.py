@@ -1,4 +1,4 @@
-"""Throw-away databases: a copied file for SQLite, a copied template for PostgreSQL."""
+"""Throw-away databases: a copied file for SQLite, a copied or emptied one for PostgreSQL."""
 
 import os
 import pwd
@@ -14,7 +14,10 @@ from tempfile import mkdtemp
 import psycopg
 
 from survey import db, schema
+from tests import lines
+from tests.emptying import Emptier
 
+TEMPLATE = "template_hailong"
 ROOM = 2 * 1024**3  # bytes; the clusters of several test processes
 
 
@@ -50,6 +53,7 @@ class PostgresServer:
         self.folder = Path(mkdtemp(prefix="hailong-postgres-", dir=in_memory()))
         self.names = (f"t{number}" for number in count(1))
         self.administrator: psycopg.Connection | None = None
+        self.emptied: list[str] = []
 
     def start(self) -> None:
         user = pwd.getpwnam("postgres").pw_uid if os.getuid() == 0 else os.getuid()
@@ -57,10 +61,12 @@ class PostgresServer:
         os.chown(self.folder, user, -1)
         self._run("initdb", "-D", str(self.data), "-U", "hailong", "-A", "trust", "-E", "UTF8")
         self.resume()
-        self._administer("CREATE DATABASE template_hailong")
-        engine = db.connect(self.url("template_hailong"))
+        self._administer(f"CREATE DATABASE {TEMPLATE}")
+        engine = db.connect(self.url(TEMPLATE))
         schema.migrate(engine)
         engine.dispose()
+        lines.close(host=str(self.folder))  # what others use cannot be copied
+        self.emptier = Emptier(self.connected, template=TEMPLATE)
 
     def resume(self) -> None:
         options = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
@@ -68,6 +74,8 @@ class PostgresServer:
 
     def halt(self) -> None:
         """As a power cut does: connections break, what was committed comes back."""
+        lines.close(host=str(self.folder))
+        self.emptier.let_all_go()
         if self.administrator is not None:
             self.administrator.close()
             self.administrator = None
@@ -77,16 +85,31 @@ class PostgresServer:
         self.halt()
         shutil.rmtree(self.folder)
 
-    def create(self, *, template: str = "template_hailong") -> str:
+    def take(self) -> str:
+        """A database that is as the template: one that was emptied, or a copy."""
+        return self.emptied.pop() if self.emptied else self.create()
+
+    def take_back(self, name: str) -> None:
+        if self.emptier.has_emptied(name):
+            self.emptied.append(name)
+        else:
+            self.drop(name)
+
+    def create(self, *, template: str = TEMPLATE) -> str:
         name = next(self.names)
         self._administer(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:
+        self.emptier.let_go(name)
+        lines.close(host=str(self.folder), database=name)
         self._administer(f"DROP DATABASE {name} WITH (FORCE)")
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://hailong@/{name}?host={self.folder}"
+
+    def connected(self, name: str) -> psycopg.Connection:
+        return psycopg.connect(host=str(self.folder), user="hailong", dbname=name, autocommit=True)
 
     @property
     def data(self) -> Path:
@@ -108,9 +131,7 @@ class PostgresServer:
     def _administer(self, statement: str) -> None:
         """Over one connection, which lasts as long as the server does."""
         if self.administrator is None:
-            self.administrator = psycopg.connect(
-                host=str(self.folder), user="hailong", dbname="postgres", autocommit=True
-            )
+            self.administrator = self.connected("postgres")
         self.administrator.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -128,6 +149,6 @@ class PostgresServer:
 
 @contextmanager
 def fresh_postgres(server: PostgresServer) -> Iterator[str]:
-    name = server.create()
+    name = server.take()
     yield server.url(name)
-    server.drop(name)
+    server.take_back(name)

@@ -8,10 +8,12 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg, _log_notices
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.util import LRUCache
+
+from tests import lines
 
 KEPT = 4000
 """Statements; those of all pages of the product, with each engine."""
@@ -45,6 +47,18 @@ class Once:
 
 class PostgreSQL(Once, PGDialect_psycopg):
     supports_statement_cache = True
+
+    def connect(self, *_unnamed: Any, **asked: Any) -> Any:
+        return lines.take(super().connect, **asked)
+
+    def do_close(self, dbapi_connection: Any) -> None:
+        # It is told of notices each time it is taken.
+        dbapi_connection.remove_notice_handler(_log_notices)
+        if not lines.put_back(dbapi_connection):
+            super().do_close(dbapi_connection)
+
+    def do_terminate(self, dbapi_connection: Any) -> None:
+        super().do_close(dbapi_connection)
 
 
 class SQLite(Once, SQLiteDialect_pysqlite):
