@@ -34,7 +34,7 @@ from tests.databases import (
     migrated_sqlite,
 )
 from tests.once import CompiledTemplates, catalogues
-from tests.rules import CompiledOnce
+from tests.rules import SharedMap
 from tests.scheduling import Together
 
 # Thousands of tests are made in one go, and stay.
@@ -44,7 +44,7 @@ gc.disable()
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
 
-Flask.url_rule_class = CompiledOnce
+Flask.url_map_class = SharedMap
 Domain.get_translations_cache = catalogues
 dialects.share()
 if memory := in_memory():
