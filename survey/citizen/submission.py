@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from survey import db
 from survey.clock import local_day
 from survey.errors.citizen import SlipClosed, SubmissionConflict
+from survey.leaf import canonical
 from survey.models.answer_sheet import Answer
 from survey.models.rating import (
     Channel,
@@ -74,9 +76,9 @@ class Submission:
     is_late: bool = False
     """Its day is not certain, or had closed when it arrived."""
 
-    @property
+    @cached_property
     def answers_text(self) -> str:
-        return json.dumps(self.answers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return canonical(self.answers)
 
     @property
     def content_hash(self) -> bytes:

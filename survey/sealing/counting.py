@@ -1,29 +1,43 @@
 """What a batch adds to the cells and tallies; the sums over them are kept by triggers."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from survey.models.tally import Cell
 from survey.sealing.stripping import Place, SealedRows
 
-_COUNTED_ONCE = (
-    Cell.agency_id,
-    Cell.period,
-    text("coalesce(point_id, 0)"),
-    text("coalesce(procedure_id, 0)"),
-    Cell.channel,
-    Cell.version_id,
+# Everything goes to the driver as it is: a night of small communes has nearly as many cells as
+# ratings, and what the library would do for each costs more than the database.
+_EACH_CELL = """
+INSERT INTO cell (period, point_id, procedure_id, channel, version_id, agency_id, responses)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT
+(agency_id, period, coalesce(point_id, 0), coalesce(procedure_id, 0), channel, version_id)
+DO UPDATE SET responses = cell.responses + excluded.responses
+"""
+_NUMBERS = """
+SELECT period, point_id, procedure_id, channel, version_id, id FROM cell
+WHERE agency_id = ? AND period IN (SELECT value FROM json_each(?))
+"""
+# One statement for all, since triggers add up what a statement writes.
+_ALL_CELLS = """
+INSERT INTO cell (period, point_id, procedure_id, channel, version_id, agency_id, responses)
+SELECT * FROM unnest(
+    %s::date[], %s::int[], %s::int[], %s::text[], %s::int[], %s::int[], %s::int[]
 )
-_EACH = """
+ON CONFLICT
+(agency_id, period, coalesce(point_id, 0), coalesce(procedure_id, 0), channel, version_id)
+DO UPDATE SET responses = cell.responses + excluded.responses
+RETURNING period, point_id, procedure_id, channel, version_id, id
+"""
+_EACH_TALLY = """
 INSERT INTO tally (cell_id, question, answer, n) VALUES (?, ?, ?, ?)
 ON CONFLICT (cell_id, question, answer) DO UPDATE SET n = tally.n + excluded.n
 """
-# One statement for all, since triggers add up what a statement writes.
-_TOGETHER = """
+_ALL_TALLIES = """
 INSERT INTO tally (cell_id, question, answer, n)
 SELECT * FROM unnest(%s::int[], %s::text[], %s::text[], %s::int[])
 ON CONFLICT (cell_id, question, answer) DO UPDATE SET n = tally.n + excluded.n
@@ -31,30 +45,39 @@ ON CONFLICT (cell_id, question, answer) DO UPDATE SET n = tally.n + excluded.n
 
 
 def count(session: Session, *, agency_id: int, sealed: SealedRows) -> None:
-    cells = _cells(session, agency_id=agency_id, responded=sealed.responded)
-    rows = sorted(
+    places = [(*place, agency_id, n) for place, n in sealed.responded.items()]
+    if session.get_bind().dialect.name == "postgresql":
+        cells = _cells(session.connection().exec_driver_sql(_ALL_CELLS, _columns(places)))
+        if rows := _rows(sealed, cells=cells):
+            session.connection().exec_driver_sql(_ALL_TALLIES, _columns(rows))
+    else:
+        cells = _cells(_counted_one_by_one(session, places=places, agency_id=agency_id))
+        if rows := _rows(sealed, cells=cells):
+            session.connection().exec_driver_sql(_EACH_TALLY, rows)
+
+
+def _counted_one_by_one(
+    session: Session, *, places: Iterable[tuple[Any, ...]], agency_id: int
+) -> Iterator[tuple[Any, ...]]:
+    """Cells of the agency in these months, with periods as dates."""
+    rows = [(period.isoformat(), *rest) for period, *rest in places]
+    session.connection().exec_driver_sql(_EACH_CELL, rows)
+    periods = json.dumps(sorted({period for period, *_ in rows}))
+    for period, *rest in session.connection().exec_driver_sql(_NUMBERS, (agency_id, periods)):
+        yield date.fromisoformat(period), *rest
+
+
+def _cells(counted: Iterable[tuple[Any, ...]]) -> dict[Place, int]:
+    return {Place(*place): number for *place, number in counted}
+
+
+def _rows(sealed: SealedRows, *, cells: Mapping[Place, int]) -> list[tuple[int, str, str, int]]:
+    return sorted(
         (cells[place], question, answer, n)
         for place, answered in sealed.answered.items()
         for (question, answer), n in answered.items()
     )
-    if not rows:
-        return
-    if session.get_bind().dialect.name == "postgresql":
-        columns = tuple(map(list, zip(*rows, strict=True)))
-        session.connection().exec_driver_sql(_TOGETHER, columns)
-    else:
-        session.connection().exec_driver_sql(_EACH, rows)
 
 
-def _cells(session: Session, *, agency_id: int, responded: Mapping[Place, int]) -> dict[Place, int]:
-    """Add to the responses of each place; the numbers of their cells."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    add: Any = dialect.insert(Cell)
-    counted = add.on_conflict_do_update(
-        index_elements=_COUNTED_ONCE, set_={"responses": Cell.responses + add.excluded.responses}
-    ).returning(Cell.id, *(getattr(Cell, name) for name in Place._fields))
-    rows = [
-        {"agency_id": agency_id, "responses": n, **place._asdict()}
-        for place, n in responded.items()
-    ]
-    return {Place(*place): number for number, *place in session.execute(counted, rows)}
+def _columns(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Any], ...]:
+    return tuple(map(list, zip(*rows, strict=True)))

@@ -64,6 +64,13 @@ class SealedRows:
     answered: dict[Place, Counter[tuple[str, str]]] = field(default_factory=dict)
 
 
+class Asked(NamedTuple):
+    """What counting has to know of a questionnaire."""
+
+    texts: frozenset[str]
+    has_several: bool
+
+
 class Group(NamedTuple):
     """What ratings of one place, version and day have in common; made once for all of them."""
 
@@ -71,8 +78,7 @@ class Group(NamedTuple):
     pattern: Pattern
     place: Place
     answered: Counter[tuple[str, str]]
-    texts: frozenset[str]
-    has_several: bool
+    asked: Asked
 
 
 def strip(
@@ -85,13 +91,16 @@ def strip(
 ) -> SealedRows:
     """The order of what comes back says nothing about the order in which ratings arrived."""
     sealed, groups, batch = SealedRows(), dict[tuple[Any, ...], Group](), batch_id.hex
+    asked = {
+        version: _asked(definitions[version]) for version in {one.version_id for one in ratings}
+    }
     count = len(ratings)
     for rating, identifier, salt in zip(ratings, identifiers(count), _salts(count), strict=True):
         shared = rating[:SHARED]
         group = groups.get(shared)
         if group is None:
-            definition = definitions[rating.version_id]
-            group = _group(sealed, rating, agency_id=agency_id, precision=precision, of=definition)
+            of = asked[rating.version_id]
+            group = _group(sealed, rating, agency_id=agency_id, precision=precision, asked=of)
             groups[shared] = group
         answers, commitments = _count(sealed, rating, group=group, identifier=identifier)
         leaf = leaf_hash(group.pattern.filled(answers=answers, texts=commitments), salt=salt)
@@ -102,13 +111,15 @@ def strip(
     return sealed
 
 
+def _asked(definition: Definition) -> Asked:
+    return Asked(
+        frozenset(question.key for question in definition.text_questions),
+        any(scale.kind is ScaleKind.CHOOSE_SEVERAL for scale in definition.scales),
+    )
+
+
 def _group(
-    sealed: SealedRows,
-    rating: Rating,
-    *,
-    agency_id: int,
-    precision: Precision,
-    of: Definition,
+    sealed: SealedRows, rating: Rating, *, agency_id: int, precision: Precision, asked: Asked
 ) -> Group:
     is_exact = precision is Precision.DAY
     day = rating.day if is_exact else monday_of(rating.day)
@@ -129,8 +140,7 @@ def _group(
         of_place(columns, precision=precision.value),
         place,
         sealed.answered.setdefault(place, Counter()),
-        frozenset(question.key for question in of.text_questions),
-        any(scale.kind is ScaleKind.CHOOSE_SEVERAL for scale in of.scales),
+        asked,
     )
 
 
@@ -140,14 +150,14 @@ def _count(
     """The answers that stay in the row, and the commitments to the texts that do not."""
     answers: dict[str, Any] = _READ(rating.answers)[0]
     text, commitments = rating.answers, {}
-    if not group.texts.isdisjoint(answers):
-        texts = {question: answers.pop(question) for question in group.texts & answers.keys()}
+    if not group.asked.texts.isdisjoint(answers):
+        texts = {question: answers.pop(question) for question in group.asked.texts & answers.keys()}
         text = canonical(answers)
         commitments = _set_apart(
             sealed, texts, response_id=UUID(identifier), language=rating.language
         )
     sealed.responded[group.place] += 1
-    group.answered.update(_chosen(answers) if group.has_several else answers.items())
+    group.answered.update(_chosen(answers) if group.asked.has_several else answers.items())
     return text, commitments
 
 
