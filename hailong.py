@@ -27,6 +27,7 @@ with resting():
     from survey.inspections.commands import checks, coverage
     from survey.mail.commands import send_mail
     from survey.mail.delivery import deliver
+    from survey.measures import statistics
     from survey.quality import reminders as plan_reminders
     from survey.quality.actions import readings
     from survey.quality.actions import reminders as action_reminders
@@ -45,12 +46,17 @@ with resting():
 def create_app() -> Flask:
     """The web application; settings that are missing or dangerous end the program."""
     with resting():
-        try:
-            app = assembled(load())
-        except BadSettings as problem:
-            sys.exit(str(problem))
+        statistics.load()
+        app = _started()
     stay()
     return app
+
+
+def _started() -> Flask:
+    try:
+        return assembled(load())
+    except BadSettings as problem:
+        sys.exit(str(problem))
 
 
 def assembled(settings: Settings) -> Flask:
@@ -80,7 +86,7 @@ class Commands(FlaskGroup):
         return click.Group.list_commands(self, ctx)
 
 
-@click.group(cls=Commands, create_app=create_app, add_default_commands=False)
+@click.group(cls=Commands, create_app=_started, add_default_commands=False)
 def cli() -> None:
     """Hài Lòng: ask citizens, seal what they said, show it honestly."""
 

@@ -83,14 +83,6 @@ def imports(name: str) -> frozenset[str]:
     return imported(ast.walk(ast.parse(MODULES[name].read_text()))) & MODULES.keys() - {name}
 
 
-@cache
-def at_once(name: str) -> frozenset[str]:
-    """What is imported with the module itself, and not by a function or for types alone."""
-    body = ast.parse(MODULES[name].read_text()).body
-    within = [node for block in body if isinstance(block, ast.With) for node in block.body]
-    return imported([*body, *within])
-
-
 def imported(nodes: Iterable[ast.AST]) -> frozenset[str]:
     found = set()
     for node in nodes:
@@ -175,16 +167,6 @@ def test_statistics_know_nothing_of_the_web_the_database_or_the_clock():
 
 def test_no_module_imports_itself_through_others():
     TopologicalSorter({name: imports(name) for name in MODULES}).prepare()
-
-
-def test_the_program_starts_without_what_few_pages_need():
-    started, waiting = set(), {"hailong"}
-    while waiting:
-        started |= waiting
-        waiting = {other for name in waiting for other in at_once(name) & MODULES.keys()} - started
-
-    assert "survey.measures.drivers" in started
-    assert [name for name in sorted(started) if "scipy.stats" in at_once(name)] == []
 
 
 def test_only_one_place_commits():

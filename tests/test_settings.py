@@ -18,6 +18,7 @@ import hailong
 from survey import db, durability
 from survey.app import create_app
 from survey.i18n import CATALOGUES
+from survey.measures import statistics
 from survey.settings import BadSettings, Settings, load
 
 SECRET = "only-for-tests-0123456789-abcdefghij"
@@ -267,3 +268,16 @@ def test_a_server_keeps_what_it_started_with_out_of_the_collectors_way(
 
     assert gc.get_freeze_count() > 10_000
     gc.unfreeze()
+
+
+def test_a_server_loads_what_figures_need_before_its_first_page(
+    environment: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+):
+    CliRunner().invoke(hailong.cli, ["migrate"])
+    for name in statistics.ON_MOST_PAGES:
+        monkeypatch.delitem(vars(statistics), name, raising=False)
+
+    hailong.create_app()
+    gc.unfreeze()
+
+    assert vars(statistics).keys() >= set(statistics.ON_MOST_PAGES)

@@ -43,6 +43,13 @@ def test_who_imports_the_product_keeps_a_collector_that_misses_nothing():
     assert started()["frozen"] == 0
 
 
+def test_the_program_starts_without_what_only_figures_need():
+    modules = started()["modules"]
+
+    assert "survey.measures.drivers" in modules
+    assert [name for name in modules if name.partition(".")[0] in ("scipy", "pandas")] == []
+
+
 @pytest.mark.parametrize("collects", [True, False])
 def test_a_collector_that_rested_is_as_it_was(collects: bool):
     was_enabled = gc.isenabled()

@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from survey.demonstration import calendar
 from survey.demonstration.chronicle import Chronicle, later
@@ -24,6 +23,9 @@ Numbers = NDArray[np.float64]
 
 def by_day(counter: Counter, *, days: list[date], chronicle: Chronicle, rng: Generator) -> Numbers:
     """The middle of the feelings, as slips show them."""
+    # Of all commands only the one that makes the demonstration needs it.
+    from scipy.special import ndtri
+
     usual = float(ndtri(counter.plan.satisfied))
     shifts = sum(
         (_shift(change, days=days, chronicle=chronicle) for change in counter.plan.changes),

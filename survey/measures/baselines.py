@@ -7,8 +7,7 @@ from math import ceil
 
 from sqlalchemy.orm import Session
 
-from analysis.power import size_for_two_means, size_for_two_shares
-from survey.measures import effect_months
+from survey.measures import effect_months, statistics
 from survey.measures.effect_months import Asked
 from survey.measures.effects import LEAST_MONTHS, by_itself
 from survey.measures.figure import Estimate
@@ -57,8 +56,12 @@ def answers_needed(
     if found.deviation == 0 or not 0 < goal < HUNDRED:
         return None
     if asked.measured is Measured.SHARE:
-        return ceil(size_for_two_shares(found.value / HUNDRED, goal / HUNDRED, power=power))
-    return ceil(size_for_two_means(expected, deviation=found.deviation, power=power))
+        return ceil(
+            statistics.power.size_for_two_shares(found.value / HUNDRED, goal / HUNDRED, power=power)
+        )
+    return ceil(
+        statistics.power.size_for_two_means(expected, deviation=found.deviation, power=power)
+    )
 
 
 def _design(compared: Sequence[date]) -> Design:

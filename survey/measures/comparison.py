@@ -1,14 +1,13 @@
 """Two periods beside each other: what changed, and whether that can be told."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analysis.comparison import difference, difference_of_means
-from analysis.intervals import Interval
-from survey.measures import headline, recipe
+from survey.measures import headline, recipe, statistics
 from survey.measures.estimates import scores
 from survey.measures.figure import CONFIDENCE, Estimate, Figure, State
 from survey.measures.groups import Counted
@@ -16,6 +15,9 @@ from survey.measures.recipe import HUNDRED, Recipe
 from survey.measures.scope import Scope
 from survey.measures.selection import Period
 from survey.measures.tables import Comparison, Verdict
+
+if TYPE_CHECKING:
+    from analysis.intervals import Interval
 
 
 def compare(session: Session, *, scope: Scope, earlier: Period) -> Comparison:
@@ -80,7 +82,7 @@ def between(after: Estimate | None, before: Estimate | None) -> Estimate | None:
     """Of two independent estimates; with Wilson's limits this is Newcombe's interval."""
     if after is None or before is None:
         return None
-    return _estimate(difference(_interval(after), _interval(before)))
+    return _estimate(statistics.comparison.difference(_interval(after), _interval(before)))
 
 
 def _of_means(index: Recipe, counted: list[Counted]) -> Estimate | None:
@@ -92,7 +94,9 @@ def _of_means(index: Recipe, counted: list[Counted]) -> Estimate | None:
     (after, worth), (before, _) = tables
     if scale.lowest is None or scale.highest is None or not _varies(after, before):
         return None
-    change = difference_of_means(after[0], before[0], worth, confidence=CONFIDENCE)
+    change = statistics.comparison.difference_of_means(
+        after[0], before[0], worth, confidence=CONFIDENCE
+    )
     return _estimate(change, times=HUNDRED / (scale.highest - scale.lowest))
 
 
@@ -102,13 +106,13 @@ def _varies(*tables: NDArray[np.int64]) -> bool:
     return enough and any((table > 0).sum() > 1 for table in tables)
 
 
-def _interval(estimate: Estimate) -> Interval:
+def _interval(estimate: Estimate) -> "Interval":
     lower, value, upper = (
         np.asarray(limit) for limit in (estimate.lower, estimate.value, estimate.upper)
     )
-    return Interval(lower, value, upper)
+    return statistics.intervals.Interval(lower, value, upper)
 
 
-def _estimate(interval: Interval, *, times: float = 1) -> Estimate:
+def _estimate(interval: "Interval", *, times: float = 1) -> Estimate:
     lower, value, upper = (float(limit) * times for limit in interval)
     return Estimate(value, lower, upper)

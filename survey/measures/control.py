@@ -10,9 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from sqlalchemy.orm import Session
 
-from analysis.chart_rules import runs_on_one_side
 from analysis.control_charts import ShareChart, laney_chart
-from survey.measures import successes
+from survey.measures import statistics, successes
 from survey.measures.figure import Figure
 from survey.measures.scope import Scope
 from survey.measures.successes import Successes
@@ -150,7 +149,7 @@ def _runs(chart: ShareChart, *, places: Sequence[int]) -> Iterator[tuple[Rule, s
     gaps = [number for number, (one, later) in enumerate(pairwise(places), 1) if later != one + 1]
     for first, end in pairwise([0, *gaps, len(places)]):
         distance = chart.distance[first:end]
-        complete = runs_on_one_side(distance, length=RUN)
+        complete = statistics.chart_rules.runs_on_one_side(distance, length=RUN)
         for run in np.split(complete, np.flatnonzero(np.diff(complete) > 1) + 1):
             if run.size:
                 rule = Rule.RUN_ABOVE if distance[run[0]] > 0 else Rule.RUN_BELOW

@@ -4,11 +4,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from analysis.comparison import difference_of_shares
 from analysis.multiplicity import holm
-from analysis.odds import fisher_test
-from analysis.proportions import pooled_test
-from survey.measures import successes
+from survey.measures import statistics, successes
 from survey.measures.figure import CONFIDENCE, Estimate
 from survey.measures.successes import Successes
 from survey.measures.tables import Breakdown, Row
@@ -84,12 +81,13 @@ def _p_value(first: Successes, second: Successes) -> float:
     n, satisfied = first.n + second.n, first.satisfied + second.satisfied
     least = min(first.n, second.n) * min(satisfied, n - satisfied) / n
     if least < LEAST_EXPECTED:
-        return fisher_test(first, second)
-    return float(pooled_test(first, second).p_value)
+        return statistics.odds.fisher_test(first, second)
+    return float(statistics.proportions.pooled_test(first, second).p_value)
 
 
 def _difference(pair: Pair, *, p_value: float, confidence: float) -> Difference:
-    lower, value, upper = map(float, difference_of_shares(*pair, confidence=confidence))
+    change = statistics.comparison.difference_of_shares(*pair, confidence=confidence)
+    lower, value, upper = map(float, change)
     finding = Finding.NO_DIFFERENCE
     if p_value < 1 - CONFIDENCE:
         finding = Finding.HIGHER if value > 0 else Finding.LOWER

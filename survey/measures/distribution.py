@@ -2,8 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from analysis.intervals import wilson_interval
-from survey.measures import headline, methods
+from survey.measures import headline, methods, statistics
 from survey.measures.figure import CONFIDENCE, Estimate, State
 from survey.measures.methods import Method
 from survey.measures.scope import Scope
@@ -60,7 +59,7 @@ def _distribution(
 
 def _answers(method: Method, *, question: str, n: int, counts: list[int]) -> list[AnswerCount]:
     scale = method.definition.scale_of(question)
-    shares = wilson_interval(counts, n, confidence=CONFIDENCE)
+    shares = statistics.intervals.wilson_interval(counts, n, confidence=CONFIDENCE)
     return [
         AnswerCount(
             option=option.key,

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy.orm import Session
 
-from analysis.driver_intervals import relative_weight_intervals
 from analysis.drivers import regression
 from analysis.moments import Moments, moments
-from survey.measures import coding, headline, methods, recipe, together
+from survey.measures import coding, headline, methods, recipe, statistics, together
 from survey.measures.coding import Column
 from survey.measures.figure import Estimate, Figure
 from survey.measures.methods import Method
@@ -97,7 +96,7 @@ def _shown(session: Session, *, scope: Scope, model: _Model, people: Patterns) -
     answers = moments(people.rows, counts=people.counts)
     try:
         explained = regression(answers).explained
-        weights = relative_weight_intervals(
+        weights = statistics.driver_intervals.relative_weight_intervals(
             people.rows, counts=people.counts, rng=_chance(scope, model=model), draws=DRAWS
         )
     except ValueError:  # a column without variance, here or in a drawn sample
@@ -158,11 +157,9 @@ def _quadrants(
     rated = [value for figure in figures if (value := _performance(figure)) is not None]
     if len(rated) < len(weights):
         return [None] * len(weights)
-    # It brings `scipy.stats`, for which the start of every command and process would wait.
-    from analysis.importance import mean_crosshair, quadrants
-
     heavy = [weight.value for weight in weights]
-    return quadrants(rated, heavy, at=mean_crosshair(rated, heavy))
+    place = statistics.importance
+    return place.quadrants(rated, heavy, at=place.mean_crosshair(rated, heavy))
 
 
 def _performance(figure: Figure | None) -> float | None:

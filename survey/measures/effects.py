@@ -3,18 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from analysis.interrupted_series import Step, difference_in_differences, step_in_trend
-from analysis.regression_to_mean import expected_return
-from survey.measures import effect_months
+from survey.measures import effect_months, statistics
 from survey.measures.effect_months import Asked, Series
 from survey.measures.figure import Estimate
 from survey.measures.monthly_sums import together
 from survey.measures.recipe import HUNDRED
 from survey.models.corrective_action import Design, Direction, Measured, Outcome
+
+if TYPE_CHECKING:
+    from analysis.interrupted_series import Step
 
 LEAST_MONTHS = {Design.DIFFERENCE: (3, 1), Design.SERIES: (6, 2)}
 """Before and after the change; a trend needs more of them than a difference."""
@@ -114,7 +116,8 @@ def by_itself(asked: Asked, *, own: Series) -> Estimate | None:
     sizes = [own[month].n for month in months]
     if len(months) < 2 or not 0 < sum(satisfied) < sum(sizes):
         return None
-    back = expected_return(satisfied, sizes, chosen=months.index(asked.signal_month))
+    chosen = months.index(asked.signal_month)
+    back = statistics.regression_to_mean.expected_return(satisfied, sizes, chosen=chosen)
     return Estimate(*(float(part) * HUNDRED for part in (back.estimate, back.lower, back.upper)))
 
 
@@ -165,17 +168,21 @@ def _variances(months: tuple[MonthRead, ...], *, own: Series, others: Series) ->
     ]
 
 
-def _step(announced: Announced, *, months: tuple[MonthRead, ...], variances: list[float]) -> Step:
+def _step(announced: Announced, *, months: tuple[MonthRead, ...], variances: list[float]) -> "Step":
     values = [month.value for month in months]
     times = [_number(month.month) for month in months]
     change_at = _number(announced.asked.first_after)
     if announced.design is Design.SERIES:
-        return step_in_trend(values, variances, times=times, change_at=change_at)
+        return statistics.interrupted_series.step_in_trend(
+            values, variances, times=times, change_at=change_at
+        )
     others = [month.others_value or 0.0 for month in months]
-    return difference_in_differences(values, others, variances, times=times, change_at=change_at)
+    return statistics.interrupted_series.difference_in_differences(
+        values, others, variances, times=times, change_at=change_at
+    )
 
 
-def _judged(plain: Reading, announced: Announced, *, step: Step) -> Reading:
+def _judged(plain: Reading, announced: Announced, *, step: "Step") -> Reading:
     lower, value, upper = (float(part) for part in step.change)
     change = Estimate(value, lower, upper)
     outcome, reason = verdict(

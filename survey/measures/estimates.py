@@ -1,21 +1,18 @@
 """From how often each answer was given to estimates, for many groups at once."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.index import net_share_interval, rescaled
-from analysis.intervals import (
-    Interval,
-    bounded_mean_interval,
-    mean_interval,
-    weighted_sum_interval,
-    wilson_interval,
-)
+from survey.measures import statistics
 from survey.measures.figure import CONFIDENCE, Estimate
 from survey.measures.recipe import Recipe
 from survey.models.scale import Scale
+
+if TYPE_CHECKING:
+    from analysis.intervals import Interval
 
 Counts = NDArray[np.int64]
 """Groups by options, in the order of the scale."""
@@ -25,14 +22,14 @@ Counts = NDArray[np.int64]
 class Estimates:
     """What the groups (axis 0) say; None where the scales do not have it."""
 
-    satisfied: Interval | None
-    dissatisfied: Interval | None
-    mean: Interval | None
+    satisfied: "Interval | None"
+    dissatisfied: "Interval | None"
+    mean: "Interval | None"
     """Of one question alone, in points of its scale."""
-    mean_0_100: Interval | None
-    points: Interval | None
+    mean_0_100: "Interval | None"
+    points: "Interval | None"
     """The sum of the means of all questions."""
-    net: Interval | None
+    net: "Interval | None"
     """Satisfied less dissatisfied share."""
 
 
@@ -53,7 +50,7 @@ def estimates(recipe: Recipe, *, counts: tuple[Counts, ...]) -> Estimates:
     )
 
 
-def at(interval: Interval | None, group: int, *, times: float = 1) -> Estimate | None:
+def at(interval: "Interval | None", group: int, *, times: float = 1) -> Estimate | None:
     """The estimate of one group, in another unit where `times` says so."""
     if interval is None or np.isnan(interval.estimate[group]):
         return None
@@ -67,25 +64,29 @@ def scores(scale: Scale, *, counts: Counts) -> tuple[Counts, NDArray[np.float64]
     return counts[:, scored], np.array(list(scale.scores.values()), float)
 
 
-def _share(counts: Counts, *, options: tuple[str, ...], scale: Scale) -> Interval | None:
+def _share(counts: Counts, *, options: tuple[str, ...], scale: Scale) -> "Interval | None":
     if not options:
         return None
     n = counts.sum(axis=1)
-    return wilson_interval(_chose(counts, options, scale), n, confidence=CONFIDENCE)
+    return statistics.intervals.wilson_interval(
+        _chose(counts, options, scale), n, confidence=CONFIDENCE
+    )
 
 
-def _net(counts: Counts, *, scale: Scale) -> Interval | None:
+def _net(counts: Counts, *, scale: Scale) -> "Interval | None":
     if not (scale.satisfied and scale.dissatisfied):
         return None
     best, worst = (_chose(counts, o, scale) for o in (scale.satisfied, scale.dissatisfied))
-    return net_share_interval(best, worst, counts.sum(axis=1), confidence=CONFIDENCE)
+    return statistics.index.net_share_interval(
+        best, worst, counts.sum(axis=1), confidence=CONFIDENCE
+    )
 
 
 def _chose(counts: Counts, options: tuple[str, ...], scale: Scale) -> Counts:
     return np.asarray(counts[:, [key in options for key in scale.labels]].sum(axis=1))
 
 
-def _mean(counts: Counts, *, scale: Scale) -> Interval | None:
+def _mean(counts: Counts, *, scale: Scale) -> "Interval | None":
     """Student's interval inside the scale; the bounded one where all answers are equal.
 
     A group that gave fewer than two scored answers has no mean.
@@ -93,12 +94,12 @@ def _mean(counts: Counts, *, scale: Scale) -> Interval | None:
     if scale.lowest is None or scale.highest is None or scale.lowest == scale.highest:
         return None
     table, worth = scores(scale, counts=counts)
-    result = Interval(*np.full((3, len(table)), np.nan))
+    result = statistics.intervals.Interval(*np.full((3, len(table)), np.nan))
     enough = table.sum(axis=1) >= 2
     if not enough.any():
         return result
-    student = mean_interval(table[enough], worth, confidence=CONFIDENCE)
-    bounded = bounded_mean_interval(
+    student = statistics.intervals.mean_interval(table[enough], worth, confidence=CONFIDENCE)
+    bounded = statistics.intervals.bounded_mean_interval(
         table[enough], worth, lowest=scale.lowest, highest=scale.highest, confidence=CONFIDENCE
     )
     equal = (table[enough] > 0).sum(axis=1) == 1
@@ -107,23 +108,25 @@ def _mean(counts: Counts, *, scale: Scale) -> Interval | None:
     return result
 
 
-def _0_100(mean: Interval | None, *, scale: Scale) -> Interval | None:
+def _0_100(mean: "Interval | None", *, scale: Scale) -> "Interval | None":
     if mean is None or scale.lowest is None or scale.highest is None:
         return None
     known = np.nan_to_num(np.array(mean), nan=scale.lowest)
-    result = rescaled(known, lowest=scale.lowest, highest=scale.highest)
-    return Interval(*np.where(np.isnan(np.array(mean)), np.nan, result))
+    result = statistics.index.rescaled(known, lowest=scale.lowest, highest=scale.highest)
+    return statistics.intervals.Interval(*np.where(np.isnan(np.array(mean)), np.nan, result))
 
 
-def _together(parts: list[Interval | None], *, weights: tuple[float, ...]) -> Interval | None:
+def _together(parts: "list[Interval | None]", *, weights: tuple[float, ...]) -> "Interval | None":
     """The weighted sum; None where one part does not exist."""
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None
     if len(known) == 1 and weights[0] == 1:
         return known[0]
-    joined = Interval(*(np.stack(limits, axis=-1) for limits in zip(*known, strict=True)))
+    joined = statistics.intervals.Interval(
+        *(np.stack(limits, axis=-1) for limits in zip(*known, strict=True))
+    )
     complete = ~np.isnan(joined.estimate).any(axis=-1)
-    filled = Interval(*(np.nan_to_num(limits) for limits in joined))
-    total = weighted_sum_interval(filled, weights)
-    return Interval(*(np.where(complete, limits, np.nan) for limits in total))
+    filled = statistics.intervals.Interval(*(np.nan_to_num(limits) for limits in joined))
+    total = statistics.intervals.weighted_sum_interval(filled, weights)
+    return statistics.intervals.Interval(*(np.where(complete, limits, np.nan) for limits in total))

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.funnel import Funnel, exact_limits, normal_limits, share_funnel
-from survey.measures import differences, successes
+from survey.measures import differences, statistics, successes
 from survey.measures.differences import Difference
 from survey.measures.successes import Successes
 from survey.measures.tables import Breakdown, Row
+
+if TYPE_CHECKING:
+    from analysis.funnel import Funnel
 
 LEAST_UNITS = 5
 """Fewer say too little about how units usually vary."""
@@ -106,7 +108,7 @@ def funnel(found: Breakdown) -> UnitFunnel:
 
 def _with_limits(plain: UnitFunnel, *, counted: Sequence[Successes]) -> UnitFunnel:
     sizes = np.array([own.n for own in counted])
-    spread = share_funnel([own.satisfied for own in counted], sizes)
+    spread = statistics.funnel.share_funnel([own.satisfied for own in counted], sizes)
     line = np.unique(np.geomspace(sizes.min(), sizes.max(), POINTS).round())
     return replace(
         plain,
@@ -117,14 +119,18 @@ def _with_limits(plain: UnitFunnel, *, counted: Sequence[Successes]) -> UnitFunn
     )
 
 
-def _limits(spread: Funnel, *, sizes: NDArray[np.float64]) -> Iterator[Limits]:
+def _limits(spread: "Funnel", *, sizes: NDArray[np.float64]) -> Iterator[Limits]:
     """By the binomial distribution; where units vary beyond it, by the variance between them."""
     target = spread.target
     if spread.overdispersion.beyond_chance:
         errors = np.sqrt(target * (1 - target) / sizes + spread.tau2)
-        inner, outer = (normal_limits(target, errors, coverage=c) for c in (WARNING, ACTION))
+        inner, outer = (
+            statistics.funnel.normal_limits(target, errors, coverage=c) for c in (WARNING, ACTION)
+        )
     else:
-        inner, outer = (exact_limits(target, sizes, coverage=c) for c in (WARNING, ACTION))
+        inner, outer = (
+            statistics.funnel.exact_limits(target, sizes, coverage=c) for c in (WARNING, ACTION)
+        )
     columns = (outer.lower, inner.lower, inner.upper, outer.upper)
     for n, row in zip(sizes, np.clip(np.stack(columns, axis=1), 0, 1).tolist(), strict=True):
         yield Limits(int(n), *row)

@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analysis import reliability, response_quality
-from analysis.intervals import wilson_interval
+from analysis import response_quality
 from analysis.moments import moments
-from survey.measures import coding, together
+from survey.measures import coding, statistics, together
 from survey.measures.coding import BEST, Column
 from survey.measures.figure import CONFIDENCE, Estimate
 from survey.measures.scope import Scope
@@ -119,7 +118,7 @@ def _shown(gathered: Gathered, *, columns: Sequence[Column]) -> Soundness:
 
 def _items(everyone: Patterns, *, columns: Sequence[Column]) -> tuple[Item, ...]:
     people = everyone.complete
-    found = reliability.item_statistics(moments(people.rows, counts=people.counts))
+    found = statistics.reliability.item_statistics(moments(people.rows, counts=people.counts))
     return tuple(
         Item(
             column.key,
@@ -150,12 +149,15 @@ def _summary(people: Patterns) -> Summary:
     answers = moments(people.rows, counts=people.counts)
     alpha = None
     if answers.covariance.sum() > 0:
-        lower, value, upper = reliability.cronbach_alpha(answers, confidence=CONFIDENCE)
+        found = statistics.reliability.cronbach_alpha(answers, confidence=CONFIDENCE)
+        lower, value, upper = found
         alpha = Estimate(float(value), float(lower), float(upper))
     return Summary(people.n, float(answers.means.mean()), alpha)
 
 
 def _share(people: Patterns, *, chosen: NDArray[np.bool_]) -> Estimate:
     counted = int(people.counts[chosen].sum())
-    lower, value, upper = wilson_interval(counted, people.n, confidence=CONFIDENCE)
+    lower, value, upper = statistics.intervals.wilson_interval(
+        counted, people.n, confidence=CONFIDENCE
+    )
     return Estimate(float(value), float(lower), float(upper))

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from analysis.sample_size import size_for_share, yamane_size
+from survey.measures import statistics
 from survey.models.measurement_plan import SampleRule
 
 
@@ -10,5 +10,6 @@ def target_of(rule: SampleRule, *, population: int | None, margin: int, quota: i
     """`margin` in per mille; never more than there are dossiers, and at least one."""
     if rule is SampleRule.QUOTA:
         return quota or 1
-    size = size_for_share if rule is SampleRule.SHARE else yamane_size
+    rules = statistics.sample_size
+    size = rules.size_for_share if rule is SampleRule.SHARE else rules.yamane_size
     return ceil(float(size(margin / 1000, population=population)))
