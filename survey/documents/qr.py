@@ -4,7 +4,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M
-from qrcode.main import QRCode
+
+from survey.documents.masks import Code
 
 FOR_A_SLIP = ERROR_CORRECT_M  # held in the hand and small: larger squares read better
 FOR_A_POSTER = ERROR_CORRECT_H  # months on a wall: survives a scratch or a sticker
@@ -26,7 +27,7 @@ def drawing(content: str, *, error_correction: int) -> Drawing:
 
 def squares(content: str, *, error_correction: int) -> list[list[bool]]:
     """Row by row, whether each square is dark."""
-    code = QRCode(error_correction=error_correction, border=QUIET_ZONE)
+    code = Code(error_correction=error_correction, border=QUIET_ZONE)
     code.add_data(content)
     return code.get_matrix()
 
