@@ -20,6 +20,7 @@ from werkzeug.serving import make_server
 from xdist.remote import Producer
 
 from hailong import assembled
+from kiosk import configuration, register
 from survey.accounts import passwords
 from survey.collector import stay
 from survey.db import writing
@@ -69,8 +70,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def work_of_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Argon2 with next to no work: only what concerns that work itself does all of it."""
+    """Hashing with next to no work: only what concerns that work itself does all of it."""
     monkeypatch.setattr(passwords, "_hasher", PasswordHasher(1, 8, 1))
+    for module in (configuration, register):
+        monkeypatch.setattr(module, "PIN_ROUNDS", 1_000)
     passwords._nobodys.cache_clear()
     yield
     passwords._nobodys.cache_clear()
