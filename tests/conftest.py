@@ -53,7 +53,7 @@ if memory := in_memory():
 
 ENGINES = ("sqlite", "postgresql")
 LONGEST_REQUEST = 5  # seconds
-BETWEEN_COLLECTIONS = 20_000  # objects; at Python's 700 looking for garbage was a tenth of a run
+BETWEEN_COLLECTIONS = 100_000  # objects; at Python's 700 looking for garbage was a tenth of a run
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
