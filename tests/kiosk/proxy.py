@@ -1,7 +1,7 @@
 """A network between a tablet and its server that does what bad networks do."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,11 +44,10 @@ class Network:
     over: Event = field(default_factory=Event)
 
     def pass_on(self, request: Request) -> Answer:
-        connection = HTTPConnection("127.0.0.1", self.behind)
-        connection.request(request.method, request.path, request.body, request.headers)
-        response = connection.getresponse()
-        content = response.read()
-        connection.close()
+        with closing(HTTPConnection("127.0.0.1", self.behind)) as connection:
+            connection.request(request.method, request.path, request.body, request.headers)
+            response = connection.getresponse()
+            content = response.read()
         headers = [(name, value) for name, value in response.getheaders() if name not in OWN]
         return Answer(response.status, headers, content, len(content))
 

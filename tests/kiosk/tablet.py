@@ -86,20 +86,24 @@ def expect_waiting(page: Page, number: int) -> None:
     until(page, lambda: len(stored(page)) == number)
 
 
-def sync_until_none_waits(page: Page) -> None:
-    """A nudge during an attempt leads to another after it, when the page's time goes on."""
-
-    def none_waits() -> bool:
-        sync_now(page)
-        return stored(page) == []
-
-    until(page, none_waits)
-
-
 def sync_now(page: Page) -> None:
     """As when the network returns."""
     page.evaluate("dispatchEvent(new Event('online'))")
     page.clock.run_for(1_500)
+
+
+def sync_until(page: Page, holds: Callable[[], bool]) -> None:
+    """A nudge during an attempt leads to another after it, when the page's time goes on."""
+
+    def holds_after_a_nudge() -> bool:
+        sync_now(page)
+        return holds()
+
+    until(page, holds_after_a_nudge)
+
+
+def sync_until_none_waits(page: Page) -> None:
+    sync_until(page, lambda: stored(page) == [])
 
 
 def recorded(session: Session) -> int:

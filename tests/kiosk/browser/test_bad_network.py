@@ -12,7 +12,15 @@ from survey.models.kiosk import Kiosk
 from tests.kiosk import proxy
 from tests.kiosk.conftest import a_code
 from tests.kiosk.proxy import Fault, Network, Request
-from tests.kiosk.tablet import enrol, rate, recorded, stored, sync_now, sync_until_none_waits, until
+from tests.kiosk.tablet import (
+    enrol,
+    rate,
+    recorded,
+    stored,
+    sync_until,
+    sync_until_none_waits,
+    until,
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -113,12 +121,7 @@ def test_a_network_that_returns_during_an_attempt_is_tried_right_after_it(
 
 def _attempt(tablet: Page, bad: Network) -> None:
     before = _attempts(bad)
-
-    def is_made() -> bool:
-        sync_now(tablet)
-        return _attempts(bad) > before
-
-    until(tablet, is_made)
+    sync_until(tablet, lambda: _attempts(bad) > before)
 
 
 def _stop_the_clock(tablet: Page) -> None:

@@ -11,9 +11,8 @@ from tests.kiosk.tablet import (
     rate,
     recorded,
     stored,
-    sync_now,
+    sync_until,
     sync_until_none_waits,
-    until,
 )
 
 pytestmark = [
@@ -58,7 +57,7 @@ def test_a_full_queue_is_sent_bit_by_bit_and_never_held_in_memory(tablet: Page):
     in_store(tablet, "queue", act=FILL, mode="readwrite")
     tablet.evaluate(WATCH)
 
-    until(tablet, lambda: (sync_now(tablet), bool(sent))[1])
+    sync_until(tablet, lambda: bool(sent))
     tablet.clock.run_for(8_500)
     rate(tablet, "Không hài lòng")
 

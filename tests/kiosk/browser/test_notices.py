@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey.models.kiosk import Kiosk
 from tests.kiosk.conftest import a_code
-from tests.kiosk.tablet import SET_UP, rate, sync_now, until
+from tests.kiosk.tablet import SET_UP, rate, sync_until, until
 
 pytestmark = [
     pytest.mark.browser,
@@ -68,7 +68,7 @@ def test_it_tells_why_nothing_is_asked(tablet: Page, change: Change, name: str):
     tablet.set_viewport_size(UPRIGHT)
     is_told(tablet, change)
 
-    until(tablet, lambda: (sync_now(tablet), tablet.locator(f".{name}").count() == 1)[1])
+    sync_until(tablet, lambda: tablet.locator(f".{name}").count() == 1)
 
     expect_said_well(tablet, name)
     tablet.unroute_all(behavior="ignoreErrors")

@@ -24,6 +24,7 @@ from tests.kiosk.tablet import (
     shown,
     stored,
     sync_now,
+    sync_until,
     sync_until_none_waits,
     tell_pin,
     until,
@@ -60,8 +61,8 @@ def test_a_tablet_out_of_service_keeps_its_queue_until_it_is_enrolled_again(
     session.commit()
 
     page.clock.run_for(8_500)
-    sync_now(page)
-    expect(page.get_by_role("heading", name="Ki-ốt này ngừng hoạt động")).to_be_visible()
+    stopped = page.get_by_role("heading", name="Ki-ốt này ngừng hoạt động")
+    sync_until(page, lambda: stopped.count() == 1)
     assert (len(stored(page)), recorded(session)) == (1, 0)
 
     tell_pin(page)
@@ -92,8 +93,7 @@ def test_who_rates_is_not_interrupted_by_a_newer_release(tablet: Page, app: Flas
     keep_release(tablet)
     a_newer_release(app)
     tablet.locator(".start[lang=vi]").click()
-    sync_now(tablet)
-    until(tablet, lambda: kept(tablet) == NEWER)
+    sync_until(tablet, lambda: kept(tablet) == NEWER)
     tablet.get_by_role("button", name="Hài lòng", exact=True).click()
     tablet.get_by_role("button", name=SEND).click()
 
@@ -113,11 +113,7 @@ def test_a_release_that_arrives_broken_is_not_taken(tablet: Page, app: Flask):
 
     app.view_functions["kiosk.file"] = broken
 
-    def is_tried_twice() -> bool:
-        sync_now(tablet)
-        return asked.count("app.js") > 1
-
-    until(tablet, is_tried_twice)
+    sync_until(tablet, lambda: asked.count("app.js") > 1)
     tablet.context.set_offline(True)
     tablet.reload()
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.kiosk.tablet import sync_now, until
+from tests.kiosk.tablet import sync_now, sync_until, until
 
 pytestmark = [
     pytest.mark.browser,
@@ -39,7 +39,7 @@ def tell(tablet: Page) -> Iterator[Tell]:
 def test_only_the_chosen_languages_turn(tablet: Page, tell: Tell):
     tell(languages=["en", "km"])
 
-    until(tablet, lambda: (sync_now(tablet), tablet.locator(".start").count() == 1)[1])
+    sync_until(tablet, lambda: tablet.locator(".start").count() == 1)
 
     for _ in range(3):
         expect(tablet.get_by_role("heading", name="How was the service?")).to_be_visible()
@@ -49,7 +49,7 @@ def test_only_the_chosen_languages_turn(tablet: Page, tell: Tell):
 def test_the_offices_own_words_stand_at_rest(tablet: Page, tell: Tell):
     tell(rest_text={"vi": "Quầy nghỉ chiều thứ Sáu", "en": "Closed on Friday afternoon"})
 
-    until(tablet, lambda: (sync_now(tablet), "thứ Sáu" in tablet.inner_text(".rest"))[1])
+    sync_until(tablet, lambda: "thứ Sáu" in tablet.inner_text(".rest"))
     tablet.clock.run_for(6_500)
 
     expect(tablet.locator(".rest")).to_contain_text("Closed on Friday afternoon")
@@ -57,19 +57,19 @@ def test_the_offices_own_words_stand_at_rest(tablet: Page, tell: Tell):
 
 def test_outside_of_opening_hours_nobody_is_asked_and_within_them_again(tablet: Page, tell: Tell):
     tell(opening_hours=NEVER)
-    until(tablet, lambda: (sync_now(tablet), tablet.locator(".shut").count() == 1)[1])
+    sync_until(tablet, lambda: tablet.locator(".shut").count() == 1)
     tablet.clock.run_for(6_500)
     expect(tablet.get_by_role("heading", name="The counter is closed now")).to_be_visible()
 
     tell(opening_hours=ALL_DAY)
-    until(tablet, lambda: (sync_now(tablet), tablet.locator(".rest").count() == 1)[1])
+    sync_until(tablet, lambda: tablet.locator(".rest").count() == 1)
 
     expect(tablet.locator(".start")).to_have_count(2)
 
 
 def test_a_clock_that_may_be_wrong_closes_no_kiosk(tablet: Page, tell: Tell):
     tell(opening_hours=NEVER)
-    until(tablet, lambda: (sync_now(tablet), tablet.locator(".shut").count() == 1)[1])
+    sync_until(tablet, lambda: tablet.locator(".shut").count() == 1)
 
     tablet.evaluate("navigator.serviceWorker.ready")
     tablet.context.set_offline(True)
@@ -92,7 +92,7 @@ def test_a_reload_is_done_once_at_rest_and_not_under_a_citizen(tablet: Page, tel
     tablet.evaluate("window.before = true")
     tell(reload="a", rest_text={"vi": "Lần nữa", "en": "Again"})
     again = re.compile("Lần nữa|Again")
-    until(tablet, lambda: (sync_now(tablet), bool(again.search(tablet.inner_text(".rest"))))[1])
+    sync_until(tablet, lambda: bool(again.search(tablet.inner_text(".rest"))))
     tablet.clock.run_for(7_000)
 
     assert tablet.evaluate("window.before")
