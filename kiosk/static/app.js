@@ -36,7 +36,9 @@ function rest() {
 
 // What is new shows at the next turn of languages where somebody is about to begin.
 function restAgain() {
-  if (stage.isAt(RESTING) && !aids.areUsed() && !stage.isTouched()) rest();
+  if (!stage.isAt(RESTING) || aids.areUsed()) return;
+  if (stage.isTouched()) stage.after(SOON, restAgain);
+  else rest();
 }
 
 function takeComing() {

@@ -67,6 +67,23 @@ def test_outside_of_opening_hours_nobody_is_asked_and_within_them_again(tablet: 
     expect(tablet.locator(".start")).to_have_count(2)
 
 
+def test_what_comes_under_a_finger_shows_soon_after_it_is_lifted(tablet: Page, tell: Tell):
+    done: list[str] = []
+    tablet.on("requestfinished", lambda request: done.append(request.url.rpartition("/")[2]))
+    tell(opening_hours=NEVER)
+    tablet.mouse.move(5, 5)
+    tablet.mouse.down()
+    # An attempt that was under way has but its heartbeat left.
+    attempt = re.compile("configuration .*heartbeat")
+    sync_until(tablet, lambda: bool(attempt.search(" ".join(done))))
+    assert tablet.locator(".rest").count() == 1
+
+    tablet.mouse.up()
+    tablet.clock.run_for(1_000)  # long before the languages turn
+
+    assert tablet.locator(".shut").count() == 1
+
+
 def test_a_clock_that_may_be_wrong_closes_no_kiosk(tablet: Page, tell: Tell):
     tell(opening_hours=NEVER)
     sync_until(tablet, lambda: tablet.locator(".shut").count() == 1)
