@@ -34,7 +34,8 @@ function rest() {
   else turn();
 }
 
-// What is new shows at the next turn of languages where somebody is about to begin.
+// What is new shows at once where the kiosk rests: not under a finger, but soon after it is lifted,
+// and where an aid is used with the rest that follows.
 function restAgain() {
   if (!stage.isAt(RESTING) || aids.areUsed()) return;
   if (stage.isTouched()) stage.after(SOON, restAgain);
