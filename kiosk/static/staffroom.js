@@ -16,9 +16,9 @@ export function enter({ pin, on, why }) {
   const field = { type: "password", inputMode: "numeric" };
   const again = (wrong) => enter({ pin, on, why: wrong });
   const tried = async (typed) => {
+    stage.hold(); // at once: of two guesses at the same time only one would be counted
     const wait = await waitLeft();
     if (wait > 0) return again(filled("leave_waits", Math.ceil(wait / 1000)));
-    stage.hold();
     if (await isPin(typed, pin)) return facts({ on });
     again(say("leave_wrong"));
   };

@@ -35,6 +35,17 @@ def test_guessing_has_to_wait_and_the_right_pin_is_not_heard_meanwhile(tablet: P
     assert Axe().run(tablet).response["violations"] == []
 
 
+def test_no_second_guess_is_taken_while_one_is_looked_at(tablet: Page):
+    tablet.locator(".staff").click()
+    tablet.locator("#asked").fill("1000")
+
+    is_held = tablet.locator("form button.primary").evaluate(
+        "(button) => { button.click(); return button.disabled; }"
+    )
+
+    assert is_held
+
+
 def test_the_wait_ends_grows_and_outlives_a_reload(tablet: Page):
     guess(tablet, 3)
     tablet.clock.fast_forward(31_000)
