@@ -45,7 +45,8 @@ ON CONFLICT (cell_id, question, answer) DO UPDATE SET n = tally.n + excluded.n
 
 
 def count(session: Session, *, agency_id: int, sealed: SealedRows) -> None:
-    places = [(*place, agency_id, n) for place, n in sealed.responded.items()]
+    # Sorted: the number of a new cell must not tell which of them was rated first.
+    places = [(*place, agency_id, n) for place, n in sorted(sealed.responded.items(), key=_order)]
     if session.get_bind().dialect.name == "postgresql":
         cells = _cells(session.connection().exec_driver_sql(_ALL_CELLS, _columns(places)))
         if rows := _rows(sealed, cells=cells):
@@ -54,6 +55,11 @@ def count(session: Session, *, agency_id: int, sealed: SealedRows) -> None:
         cells = _cells(_counted_one_by_one(session, places=places, agency_id=agency_id))
         if rows := _rows(sealed, cells=cells):
             session.connection().exec_driver_sql(_EACH_TALLY, rows)
+
+
+def _order(counted: tuple[Place, int]) -> tuple[Any, ...]:
+    place, _ = counted
+    return tuple(value or 0 for value in place)
 
 
 def _counted_one_by_one(

@@ -174,6 +174,25 @@ def test_where_a_key_or_a_slip_lies_says_nothing_about_when_it_came(
         assert slips == sorted(slips)
 
 
+def test_the_numbers_of_cells_say_nothing_about_what_was_rated_first(
+    app: Flask, session: Session, point: ServicePoint
+):
+    procedures = [a_procedure(session, at=point) for _ in range(12)]
+    for procedure in reversed(procedures):
+        rated = rate(session, at=point)
+        session.execute(
+            update(PendingRating)
+            .where(PendingRating.submission_key == rated.key)
+            .values(procedure_id=procedure.id)
+        )
+    session.commit()
+
+    seal(app)
+
+    cells = session.scalars(select(Cell.procedure_id).order_by(Cell.id)).all()
+    assert cells == [procedure.id for procedure in procedures]
+
+
 def test_slips_are_marked_used_by_day_and_counted_in_their_pool(
     app: Flask, session: Session, point: ServicePoint
 ):
