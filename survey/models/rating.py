@@ -88,6 +88,7 @@ class SealedSubmission(Base):
     """
 
     __tablename__ = "sealed_submission"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # rows lie in the order of their digests
 
     key_digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    sealed_on: Mapped[date] = mapped_column(index=True)
+    sealed_on: Mapped[date]

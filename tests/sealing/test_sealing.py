@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from sqlalchemy import delete, event, func, insert, literal_column, select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from survey import closing
@@ -167,11 +167,14 @@ def test_where_a_key_or_a_slip_lies_says_nothing_about_when_it_came(
 
     seal(app)
 
+    if session.get_bind().dialect.name == "sqlite":  # changes a slip where it lies
+        with pytest.raises(OperationalError, match="no such column: rowid"):
+            session.execute(text("SELECT rowid FROM sealed_submission"))
+        return
     keys = [row.key_digest for row in rows_as_stored(session, SealedSubmission)]
     assert keys == sorted(keys)
-    if session.get_bind().dialect.name == "postgresql":  # the other engine changes it where it lies
-        slips = [row.digest for row in rows_as_stored(session, Slip)]
-        assert slips == sorted(slips)
+    slips = [row.digest for row in rows_as_stored(session, Slip)]
+    assert slips == sorted(slips)
 
 
 def test_the_numbers_of_cells_say_nothing_about_what_was_rated_first(
