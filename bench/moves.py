@@ -1,7 +1,7 @@
 """The bare moves of sealing: rows as heavy as sealed ones out of one table and into another.
 
 What sealing does beyond this is its price: fresh identifiers, hashes and order, slips, keys,
-tallies and their sums, three more indexes.
+tallies and their sums, and more indexes.
 """
 
 import time

@@ -16,6 +16,7 @@ from bench.serving import ROOT, SECRET
 from survey import closing
 from survey.app import create_app
 from survey.clock import now
+from survey.collector import stay
 from survey.sealing import night
 from survey.settings import Settings
 
@@ -54,4 +55,5 @@ def seal(url: str) -> Sealed:
 
 
 if __name__ == "__main__":
+    stay()  # as the command does before it begins
     print(json.dumps(asdict(seal(sys.argv[1]))))

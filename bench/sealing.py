@@ -28,13 +28,14 @@ class Scale:
     rounds: int
     few: int
     many: int
+    """Of each agency a whole number of largest batches: what memory holds is a batch."""
     communes: int = 165
     """Small agencies of the night beside, a hundred ratings each."""
     agencies: int = 6
 
 
-FULL = Scale(ratings=100_000, rounds=3, few=50_000, many=200_000)
-QUICK = Scale(ratings=30_000, rounds=2, few=30_000, many=90_000)
+FULL = Scale(ratings=100_000, rounds=3, few=60_000, many=240_000)
+QUICK = Scale(ratings=30_000, rounds=2, few=60_000, many=120_000)
 TINY = Scale(ratings=120, rounds=1, few=60, many=120, communes=2, agencies=2)
 OF_A_COMMUNE = 100
 

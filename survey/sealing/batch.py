@@ -19,8 +19,11 @@ from survey.sealing.taking import take, write_all
 
 SEAL_LOCK = 0x4C6F6E67
 """Of PostgreSQL's advisory locks, the one that a sealing run holds."""
-CACHE_KIB = 16_384
+CACHE_KIB = 32_768
 """Of SQLite's pages, so many stay in memory: keys are random, a batch touches pages all over."""
+PAGES_OF_LOG = 32_768
+"""Before SQLite copies its log into the database: a page that several batches change is copied
+once. When all is sealed the log is emptied."""
 _BY_KEY = text("""
 SELECT pg_advisory_xact_lock(:lock), set_config('enable_seqscan', 'off', true),
     set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
@@ -37,6 +40,7 @@ def prepare(session: Session) -> None:
         session.execute(_BY_KEY, {"lock": SEAL_LOCK})
     else:
         session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
+        session.execute(text(f"PRAGMA wal_autocheckpoint = {PAGES_OF_LOG}"))
 
 
 def seal_batch(

@@ -20,7 +20,7 @@ from survey.queries.inbox import Waiting
 from survey.sealing.batch import prepare, seal_batch
 
 SMALLEST_BATCH = 10
-LARGEST_BATCH = 5000
+LARGEST_BATCH = 10_000
 """Keeps memory flat; an agency with more gets several batches of about the same size."""
 SealOne = Callable[..., int]
 log = logging.getLogger(__name__)

@@ -60,12 +60,13 @@ def take(
     """Take up to `limit` closed ratings of an agency, by their random keys."""
     values = {"agency_id": agency_id, "through": through.isoformat(), "limit": limit}
     if session.get_bind().dialect.name == "postgresql":
-        rows = session.execute(ON_POSTGRESQL, {**values, "today": today.isoformat()}).all()
-        return [Rating(*row) for row in rows]
-    gone = [Gone(*row) for row in session.execute(ON_SQLITE, values).all()]
+        rows = session.execute(ON_POSTGRESQL, {**values, "today": today.isoformat()})
+        return [Rating._make(row) for row in rows]
+    gone = [Gone._make(row) for row in session.execute(ON_SQLITE, values)]
     _remember(session, gone=gone, today=today)
     _mark_slips(session, gone=gone)
-    return [_rating(one) for one in gone]
+    days = {day: date.fromisoformat(day) for day in {one.day for one in gone}}
+    return [_rating(one, day=days[one.day]) for one in gone]
 
 
 class Gone(NamedTuple):
@@ -85,13 +86,13 @@ class Gone(NamedTuple):
     is_late: int
 
 
-def _rating(gone: Gone) -> Rating:
+def _rating(gone: Gone, *, day: date) -> Rating:
     return Rating(
         gone.point_id,
         gone.procedure_id,
         gone.channel,
         gone.version_id,
-        date.fromisoformat(gone.day),
+        day,
         gone.language,
         gone.answers,
         gone.revotes,
