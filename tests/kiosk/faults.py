@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from logging import WARNING, getLogger
 from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
@@ -108,6 +109,7 @@ def served(folder: Path) -> Iterator[tuple[str, str]]:
     app = assembled(Settings(database_url=url, secret_key=token_urlsafe(32), var_dir=folder))
     with Session(app.extensions["engine"]) as session:
         code = a_code(session, kiosk=a_kiosk(session, at=an_open_point(session)))
+    getLogger("werkzeug").setLevel(WARNING)  # a line a request would bury what is told at the end
     server = make_server("127.0.0.1", 0, app, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}", code
