@@ -17,7 +17,7 @@ from survey.models.answer_sheet import AnswerProblem, Answers
 from survey.models.method import Definition
 from survey.queries.entrances import Sign
 from survey.queries.offers import Offer
-from survey.text import fold
+from survey.text import fold, holds_words
 
 SHOWN_AT_ONCE = 6
 """Procedures that stand open on the page; the others are one tap away."""
@@ -54,6 +54,21 @@ class Sheet:
         return option in answer if isinstance(answer, list) else option == answer
 
 
+class Listed(NamedTuple):
+    """A procedure to choose: by which name, and by which other words it is found."""
+
+    procedure: str
+    name: str
+    also: str
+    is_found: bool
+    is_chosen: bool
+
+    @property
+    def is_shown(self) -> bool:
+        """What was chosen stays in sight, whatever is searched for afterwards."""
+        return self.is_found or self.is_chosen
+
+
 class LeftOut(NamedTuple):
     """An answer to a question that is not asked any more, in the words of the page."""
 
@@ -79,8 +94,7 @@ def page(
     left_out: Sequence[LeftOut] = (),
 ) -> str:
     """The form as `sheet` fills it in; `offers` are the procedures to choose from, if any."""
-    wanted = fold(sheet.find)
-    found = [offer for offer in offers if all(word in offer.search for word in wanted.split())]
+    listed = [_listed(offer, sheet=sheet, language=language) for offer in offers]
     return render_template(
         "citizen/form.html",
         sign=sign,
@@ -93,8 +107,9 @@ def page(
         notice=notice,
         left_out=left_out,
         asks_procedure=sign.procedure_vi is None and bool(offers),
-        offers=found,
-        shown_at_once=len(found) if wanted else SHOWN_AT_ONCE,
+        offers=listed,
+        found=sum(each.is_found for each in listed),
+        shown_at_once=len(listed) if fold(sheet.find) else SHOWN_AT_ONCE,
     )
 
 
@@ -108,6 +123,18 @@ def content_policy(*, only_to_look_at: bool = False) -> str:
         own = _POLICY.format(css=_hash("citizen/page.css"), js=_hash("citizen/page.js"))
         kept[only_to_look_at] = own + (_LOOKED_AT if only_to_look_at else _SENT)
     return kept[only_to_look_at]
+
+
+def _listed(offer: Offer, *, sheet: Sheet, language: str) -> Listed:
+    name = offer.name_en if language == "en" and offer.name_en else offer.name_vi
+    return Listed(
+        procedure=str(offer.procedure_id),
+        name=name,
+        # The script knows the name already: the page carries each word once.
+        also=" ".join(offer.search.replace(fold(name), " ").split()),
+        is_found=holds_words(offer.search, sheet.find),
+        is_chosen=sheet.procedure == str(offer.procedure_id),
+    )
 
 
 def _hash(template: str) -> str:

@@ -97,6 +97,80 @@ def test_a_procedure_is_found_without_accents(browser: Browser, poster: str, has
 
     expect(page.get_by_text("Đăng ký khai sinh")).to_be_visible()
     expect(page.get_by_text("Thủ tục đăng ký kết hôn 0", exact=True)).to_be_hidden()
+    expect(page.get_by_text("Thủ tục khác")).to_be_hidden()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+@one_engine
+def test_a_procedure_is_found_by_its_vietnamese_name_on_the_english_page(
+    browser: Browser, session: Session, point: ServicePoint, poster: str, has_script: bool
+):
+    a_procedure(session, name="Thủ tục nhận nuôi con nuôi", name_en="Adoption", at=point)
+    page = browser.new_context(java_script_enabled=has_script, viewport=PHONE).new_page()
+    page.goto(f"{poster}?lang=en")
+
+    search(page, "con nuoi")
+
+    expect(page.get_by_label("Adoption")).to_be_visible()
+    expect(page.get_by_text("Birth registration").first).to_be_hidden()
+    expect(page.get_by_text("Procedures found: 1")).to_be_visible()
+
+
+@one_engine
+def test_after_one_search_another_finds_as_much(phone: Page, poster: str):
+    phone.goto(poster)
+    search(phone, "ket hon 3")
+    phone.get_by_role("button", name="Tìm").click()
+    expect(phone.get_by_label("Thủ tục đăng ký kết hôn 3", exact=True)).to_be_focused()
+    phone.get_by_role("button", name="English").click()
+
+    search(phone, "khai sinh")
+
+    expect(phone.locator("#offers .choice:visible")).to_have_count(2)  # and "not sure"
+    expect(phone.get_by_text("Procedures found: 1")).to_be_visible()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+@one_engine
+def test_what_was_chosen_outlives_a_search(
+    browser: Browser, session: Session, poster: str, has_script: bool
+):
+    page = browser.new_context(java_script_enabled=has_script, viewport=PHONE).new_page()
+    page.goto(poster)
+    choose(page, "Hài lòng")
+    chosen = page.get_by_label("Thủ tục đăng ký kết hôn 1", exact=True)
+    number = chosen.get_attribute("value")
+    chosen.check(force=True)
+
+    search(page, "khai sinh")
+    expect(chosen).to_be_visible()
+    page.get_by_role("button", name="Gửi đánh giá").click()
+
+    expect(page.get_by_role("heading", name="Cảm ơn Ông/Bà")).to_be_visible()
+    session.rollback()
+    assert [str(n) for n in session.scalars(select(PendingRating.procedure_id))] == [number]
+
+
+def search(page: Page, words: str) -> None:
+    """As it is done without script; with it the key moves on to what was found."""
+    field = page.get_by_role("searchbox")
+    field.fill(words)
+    field.press("Enter")
+    page.wait_for_load_state()
+
+
+@one_engine
+def test_enter_beside_an_answer_loads_nothing(phone: Page, poster: str):
+    phone.goto(poster)
+    answer = phone.get_by_role("radio", name="Hài lòng", exact=True)
+    answer.check()
+    loaded: list[str] = []
+    phone.on("request", lambda request: loaded.append(request.url))
+
+    answer.press("Enter")
+
+    expect(answer).to_be_focused()
+    assert loaded == []
 
 
 @one_engine

@@ -11,11 +11,11 @@ x.onload=function(){if(x.status===413)return shorten();if(x.status>=500)return l
 x.onerror=x.ontimeout=function(){later('data-waiting')};if(!tries)status.textContent=words.getAttribute('data-sending');x.send(body())}
 var asked='send';
 each(form.querySelectorAll('button'),function(b){b.addEventListener('click',function(){asked=b.value})});
-form.addEventListener('submit',function(e){if(asked!=='send'||!window.XMLHttpRequest)return;e.preventDefault();if(!send.disabled){tries=0;window.addEventListener('online',post);post()}});
-var find=document.getElementById('find');
-if(find){var none=document.createElement('p');none.className='hint';none.hidden=true;none.textContent=words.getAttribute('data-none');document.getElementById('offers').appendChild(none);
-find.addEventListener('input',function(){var wanted=fold(find.value).split(/\s+/),any=false;each(document.querySelectorAll('#offers .choice'),function(c){if(c.querySelector('input').value==='unsure')return;var text=fold(c.textContent),fits=wanted.every(function(w){return text.indexOf(w)>=0});c.hidden=!fits;any=any||fits});none.hidden=any;var d=document.querySelector('#offers details');if(d)d.open=d.open||!!find.value});
-find.addEventListener('keydown',function(e){if(e.key==='Enter')e.preventDefault()})}
+form.addEventListener('submit',function(e){if(asked==='find')e.preventDefault();if(asked!=='send'||!window.XMLHttpRequest)return;e.preventDefault();if(!send.disabled){tries=0;window.addEventListener('online',post);post()}});
+var find=document.getElementById('find'),offers=document.getElementById('offers'),found=document.getElementById('found');
+function narrow(){var wanted=fold(find.value).split(/\s+/),count=0,more=offers.querySelector('details');each(offers.querySelectorAll('[data-also]'),function(c){var text=fold(c.textContent)+' '+c.getAttribute('data-also'),fits=wanted.every(function(w){return text.indexOf(w)>=0});c.hidden=!fits&&!c.querySelector('input').checked;if(fits)count++});found.textContent=wanted.join('')?words.getAttribute(count?'data-found':'data-none').replace('#',count):'';if(more){more.open=more.open||!!find.value;more.firstElementChild.hidden=!!wanted.join('')}}
+function reach(){offers.querySelector('.choice:not([hidden]) input').focus()}
+if(find){find.addEventListener('input',narrow);find.nextElementSibling.addEventListener('click',reach);find.addEventListener('keydown',function(e){if(e.key==='Enter'){e.preventDefault();reach()}})}
 function follow(){each(document.querySelectorAll('[data-after]'),function(f){var wanted=f.getAttribute('data-if').split(' '),shown=false;each(document.getElementsByName(f.getAttribute('data-after')),function(i){shown=shown||(i.checked&&wanted.indexOf(i.value)>=0)});f.hidden=!shown})}
 form.addEventListener('change',follow);follow();
 var b=document.getElementById('problems');if(b)b.focus();
