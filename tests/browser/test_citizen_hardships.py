@@ -6,10 +6,11 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from survey.citizen.views import LARGEST_RATING
+from survey.models.method import Definition
 from survey.questionnaires.packs import shipped
 from tests.browser.test_citizen_page import PHONE, choose, one_engine
 from tests.citizen.sending import waiting
-from tests.factories import a_point, a_version, an_agency, some_slips
+from tests.factories import a_definition, a_point, a_version, an_agency, some_slips
 
 pytestmark = [pytest.mark.browser, one_engine]
 
@@ -115,6 +116,29 @@ def test_whatever_is_written_arrives_whole(browser: Browser, slip: str, session:
 
         (rating,) = waiting(session)
         assert f'"{KEPT_AS.get(kind, text)}"' in rating.answers, kind
+
+
+def test_a_question_after_a_hidden_one_is_hidden_too(browser: Browser, server: str, session: Session):
+    agency = an_agency(session)
+    a_version(session, asked_by=agency, definition=in_a_chain())
+    page = opened(browser, f"{server}/q/{a_point(session, agency=agency).poster_code}")
+    choose(page, "Mức 2")
+    choose(page, "Chưa tốt")
+    expect(page.get_by_role("textbox")).to_be_visible()
+
+    choose(page, "Mức 3")
+
+    expect(page.get_by_text("Công chức phục vụ")).to_be_hidden()
+    expect(page.get_by_role("textbox")).to_be_hidden()
+
+
+def in_a_chain() -> Definition:
+    """Of three questions each is asked after a good or bad answer to the one before."""
+    plain = a_definition().plain()
+    _overall, staff, comment = plain["questions"]
+    staff["show_if"] = {"question": "overall", "in": ["1", "2", "4", "5"]}
+    comment["show_if"] = {"question": "staff", "in": ["yes", "no"]}
+    return Definition.model_validate(plain)
 
 
 def test_a_text_that_is_too_long_comes_back_uncut(browser: Browser, slip: str, session: Session):

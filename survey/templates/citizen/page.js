@@ -16,7 +16,7 @@ var find=document.getElementById('find'),offers=document.getElementById('offers'
 function narrow(){var wanted=fold(find.value).split(/\s+/),count=0,more=offers.querySelector('details');each(offers.querySelectorAll('[data-also]'),function(c){var text=fold(c.textContent)+' '+c.getAttribute('data-also'),fits=wanted.every(function(w){return text.indexOf(w)>=0});c.hidden=!fits&&!c.querySelector('input').checked;if(fits)count++});found.textContent=wanted.join('')?words.getAttribute(count?'data-found':'data-none').replace('#',count):'';if(more){more.open=more.open||!!find.value;more.firstElementChild.hidden=!!wanted.join('')}}
 function reach(){offers.querySelector('.choice:not([hidden]) input').focus()}
 if(find){find.addEventListener('input',narrow);find.nextElementSibling.addEventListener('click',reach);find.addEventListener('keydown',function(e){if(e.key==='Enter'){e.preventDefault();reach()}})}
-function follow(){each(document.querySelectorAll('[data-after]'),function(f){var wanted=f.getAttribute('data-if').split(' '),shown=false;each(document.getElementsByName(f.getAttribute('data-after')),function(i){shown=shown||(i.checked&&wanted.indexOf(i.value)>=0)});f.hidden=!shown})}
+function follow(){each(document.querySelectorAll('[data-after]'),function(f){var after=f.getAttribute('data-after'),wanted=f.getAttribute('data-if').split(' '),shown=false;each(document.getElementsByName(after),function(i){shown=shown||(i.checked&&wanted.indexOf(i.value)>=0)});f.hidden=!shown||document.getElementById(after).hidden})}
 form.addEventListener('change',follow);follow();
 var b=document.getElementById('problems');if(b)b.focus();
 })();
