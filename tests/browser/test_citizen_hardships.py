@@ -118,7 +118,19 @@ def test_whatever_is_written_arrives_whole(browser: Browser, slip: str, session:
         assert f'"{KEPT_AS.get(kind, text)}"' in rating.answers, kind
 
 
-def test_a_question_after_a_hidden_one_is_hidden_too(browser: Browser, server: str, session: Session):
+def test_half_an_emoji_keeps_nothing_from_being_sent(browser: Browser, slip: str, session: Session):
+    page = opened(browser, slip)
+    choose(page, "Hài lòng")
+    written = "element => element.value = 'Tốt \\ud83d\\ude00 \\ud83d quá'"
+    page.get_by_label(COMMENT).evaluate(written)
+    press_send(page)
+
+    thanked(page)
+    (rating,) = waiting(session)
+    assert "Tốt \U0001f600  quá" in rating.answers
+
+
+def test_a_question_after_a_hidden_one_is_hidden(browser: Browser, server: str, session: Session):
     agency = an_agency(session)
     a_version(session, asked_by=agency, definition=in_a_chain())
     page = opened(browser, f"{server}/q/{a_point(session, agency=agency).poster_code}")

@@ -2,7 +2,8 @@
 var form=document.getElementById('form'),status=document.getElementById('status'),words=document.getElementById('words'),send=form.querySelector('.send'),tries=0,timer,busy=false;
 function each(list,act){for(var i=0;i<list.length;i++)act(list[i])}
 function fold(text){text=text.toLowerCase().replace(/\u0111/g,'d');return text.normalize?text.normalize('NFD').replace(/[\u0300-\u036f]/g,''):text}
-function body(){var parts=['action=send'];each(form.elements,function(e){if(e.name&&e.type!=='submit'&&((e.type!=='radio'&&e.type!=='checkbox')||e.checked)&&!e.disabled)parts.push(encodeURIComponent(e.name)+'='+encodeURIComponent(e.value))});return parts.join('&')}
+function whole(text){return text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g,function(sign){return sign.length>1?sign:''})}
+function body(){var parts=['action=send'];each(form.elements,function(e){if(e.name&&e.type!=='submit'&&((e.type!=='radio'&&e.type!=='checkbox')||e.checked)&&!e.disabled)parts.push(encodeURIComponent(e.name)+'='+encodeURIComponent(whole(e.value)))});return parts.join('&')}
 function stay(e){e.preventDefault();return e.returnValue=''}
 function later(word){busy=false;window.onbeforeunload=stay;status.textContent=words.getAttribute(word);tries++;clearTimeout(timer);timer=setTimeout(post,Math.min(30000,1000*Math.pow(2,tries))*(0.5+Math.random()/2))}
 function shorten(){busy=false;send.disabled=false;window.removeEventListener('online',post);status.textContent=words.getAttribute('data-large')}
