@@ -174,6 +174,13 @@ def test_enter_beside_an_answer_loads_nothing(phone: Page, poster: str):
 
 
 @one_engine
+def test_who_has_sent_is_led_to_the_thanks(phone: Page, slip: str):
+    send(phone, slip)
+
+    expect(phone.get_by_role("heading", name="Cảm ơn Ông/Bà")).to_be_focused()
+
+
+@one_engine
 def test_the_whole_page_is_light(phone: Page, poster: str):
     answers: list[Response] = []
     phone.on("response", lambda answer: answers.append(answer))

@@ -8,7 +8,7 @@ function stay(e){e.preventDefault();return e.returnValue=''}
 function later(word){busy=false;window.onbeforeunload=stay;status.textContent=words.getAttribute(word);tries++;clearTimeout(timer);timer=setTimeout(post,Math.min(30000,1000*Math.pow(2,tries))*(0.5+Math.random()/2))}
 function shorten(){busy=false;send.disabled=false;window.removeEventListener('online',post);status.textContent=words.getAttribute('data-large')}
 function post(){if(busy)return;busy=true;clearTimeout(timer);var x=new XMLHttpRequest();send.disabled=true;x.open('POST',location.pathname+location.search);x.setRequestHeader('Content-Type','application/x-www-form-urlencoded');x.timeout=30000;
-x.onload=function(){if(x.status===413)return shorten();if(x.status>=500)return later('data-full');if(!/<main id="main"/.test(x.responseText))return later('data-waiting');window.removeEventListener('online',post);window.onbeforeunload=null;document.open();document.write(x.responseText);document.close();window.scrollTo(0,0);var p=document.getElementById('problems');if(p)p.focus()};
+x.onload=function(){if(x.status===413)return shorten();if(x.status>=500)return later('data-full');if(!/<main id="main"/.test(x.responseText))return later('data-waiting');window.removeEventListener('online',post);window.onbeforeunload=null;document.open();document.write(x.responseText);document.close();window.scrollTo(0,0);var told=document.querySelector('.notice')||document.querySelector('h1');told.tabIndex=-1;told.focus()};
 x.onerror=x.ontimeout=function(){later('data-waiting')};if(!tries)status.textContent=words.getAttribute('data-sending');x.send(body())}
 var asked='send';
 each(form.querySelectorAll('button'),function(b){b.addEventListener('click',function(){asked=b.value})});
