@@ -1,7 +1,10 @@
 """`hailong slips`: print a pool from the command line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from flask.cli import with_appcontext
@@ -14,7 +17,7 @@ from survey.models.point import ServicePoint
 from survey.queries import points, procedures
 from survey.registry.slip_pools import MOST_SLIPS, PoolOrder
 from survey.registry.slip_scopes import EVERYTHING, Scope
-from survey.registry.slip_sheets import order_sheet
+from survey.registry.slip_sheets import order_sheet, take_back
 
 
 @click.command()
@@ -37,12 +40,47 @@ def slips(code: str, count: int, procedure: str | None, valid_days: int, output:
         valid_to=today + timedelta(days=valid_days - 1),
         scope=Scope(procedure_id=_procedure_id(procedure)) if procedure else EVERYTHING,
     )
+    with _new_file(output) as file:
+        pool_id = _print(order, file=file, by=Actor(None, now))
+    click.echo(_("Pool %(pool)d, %(n)d slips: %(file)s", pool=pool_id, n=count, file=output))
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """Held before a pool is drawn, gone again where none was: an earlier sheet stays as it is."""
     try:
-        pool_id, pdf = order_sheet(order, today=today, by=Actor(None, now))
+        file = path.open("xb")
+    except FileExistsError:
+        refusal = _(
+            "%(file)s exists already. Name another file: no sheet is written over.", file=path
+        )
+        raise click.ClickException(refusal) from None
+    except OSError:
+        raise click.ClickException(_unwritable(path)) from None
+    try:
+        with file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _print(order: PoolOrder, *, file: BinaryIO, by: Actor) -> int:
+    try:
+        pool_id, pdf = order_sheet(order, today=clock.local_day(by.now), by=by)
     except Refusal as refusal:
         raise click.ClickException(str(refusal.message)) from None
-    output.write_bytes(pdf)
-    click.echo(_("Pool %(pool)d, %(n)d slips: %(file)s", pool=pool_id, n=count, file=output))
+    try:
+        file.write(pdf)
+        file.flush()
+    except OSError:
+        take_back(order, pool_id=pool_id, by=by)
+        raise click.ClickException(_unwritable(Path(file.name))) from None
+    return pool_id
+
+
+def _unwritable(path: Path) -> str:
+    return str(_("%(file)s cannot be written. No slips were printed.", file=path))
 
 
 def _point(code: str) -> ServicePoint:

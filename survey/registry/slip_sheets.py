@@ -27,9 +27,14 @@ def order_sheet(order: PoolOrder, *, today: date, by: Actor) -> tuple[int, bytes
     try:
         return printed.pool_id, _sheet(db.session(), point=order.point, printed=printed)
     except Exception:
-        with db.transaction() as session:
-            withdraw(session, pool_id=printed.pool_id, point=order.point, by=by)
+        take_back(order, pool_id=printed.pool_id, by=by)
         raise
+
+
+def take_back(order: PoolOrder, *, pool_id: int, by: Actor) -> None:
+    """Nobody can have its slips: they would only count as printed and never used."""
+    with db.transaction() as session:
+        withdraw(session, pool_id=pool_id, point=order.point, by=by)
 
 
 def wall_poster(session: Session, *, point: ServicePoint, paper: Paper, today: date) -> bytes:

@@ -1,5 +1,8 @@
 """`hailong slips` puts a pool on paper."""
 
+from io import FileIO
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -54,6 +57,38 @@ def test_an_unknown_point_or_procedure_is_named(session, run):
     assert (unknown.exit_code, not_a_code.exit_code) == (1, 1)
     assert "nowhere" in unknown.output
     assert "9.999999" in not_a_code.output
+
+
+def test_an_earlier_sheet_is_not_written_over(session, run):
+    point = a_point(session)
+    _, file = run("--point", point.code, "--count", "2")
+    sheet = file.read_bytes()
+
+    again, _ = run("--point", point.code, "--count", "2")
+
+    assert (again.exit_code, str(file) in again.output) == (1, True)
+    assert file.read_bytes() == sheet
+    assert len(session.execute(select(SlipPool)).all()) == 1
+
+
+def test_slips_that_have_nowhere_to_go_are_not_printed(app, session, tmp_path):
+    file = tmp_path / "nowhere" / "slips.pdf"
+    options = ["--point", a_point(session).code, "--count", "2", "-o", str(file)]
+
+    result = app.test_cli_runner().invoke(slips, options)
+
+    session.rollback()
+    assert (result.exit_code, str(file) in result.output) == (1, True)
+    assert session.execute(select(SlipPool)).first() is None
+
+
+def test_slips_for_which_the_disk_has_no_room_are_taken_back(session, run, monkeypatch):
+    monkeypatch.setattr(Path, "open", lambda _path, _mode: FileIO("/dev/full", "w"))
+
+    result, _ = run("--point", a_point(session).code, "--count", "2")
+
+    assert (result.exit_code, "/dev/full" in result.output) == (1, True)
+    assert session.execute(select(SlipPool)).first() is None
 
 
 def test_a_pool_that_cannot_be_set_on_paper_is_taken_back(session, run, monkeypatch):
