@@ -83,12 +83,16 @@ def filled(
     return answer(page, status=notice.status if notice else status)
 
 
-def problem(why: Problem, *, written: Sequence[str] = ()) -> Response:
+def problem(why: Problem, *, written: Sequence[str] = (), mistyped: str = "") -> Response:
     """Why nothing can be done here, with the citizen's own words so that none are lost."""
     current_app.logger.info("%s on a citizen's page", why.code)
     can_retry = why.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     page = render_template(
-        "citizen/problem.html", problem=why, written=written, can_retry=can_retry
+        "citizen/problem.html",
+        problem=why,
+        written=written,
+        mistyped=mistyped,
+        can_retry=can_retry,
     )
     return answer(page, status=why.status)
 

@@ -55,6 +55,15 @@ def show(problem: Problem) -> Response:
     return page.problem(problem, written=sheet.typed(request.form))
 
 
+@bp.errorhandler(SlipUnknown)
+def show_unknown(unknown: SlipUnknown) -> Response:
+    """One sign of 26 is easily mistaken: the code stays, to be mended where it is wrong."""
+    typed = (request.view_args or {})["code"]
+    code = slip_code.normalise(typed)
+    words = sheet.typed(request.form)
+    return page.problem(unknown, written=words, mistyped=slip_code.grouped(code) if code else typed)
+
+
 @bp.errorhandler(ServerFull)
 def show_full(_problem: ServerFull) -> Response:
     return _put_off()
@@ -95,7 +104,7 @@ def _put_off() -> Response:
     return page.problem(Unavailable())
 
 
-@bp.route("/r", methods=["GET", "POST"])
+@bp.route("/r", methods=["GET", "POST"], strict_slashes=False)
 def enter_code() -> ResponseReturnValue:
     typed = request.form.get("code", "")
     code = slip_code.normalise(typed)
@@ -106,7 +115,7 @@ def enter_code() -> ResponseReturnValue:
     return page.answer(form, status=status)
 
 
-@bp.route("/r/<code>", methods=["GET", "POST"])
+@bp.route("/r/<code>", methods=["GET", "POST"], strict_slashes=False)
 def slip(code: str) -> Response:
     with _admitted():
         written = slip_code.normalise(code)
@@ -120,7 +129,7 @@ def slip(code: str) -> Response:
         return _visit(entrance)
 
 
-@bp.route("/q/<code>", methods=["GET", "POST"])
+@bp.route("/q/<code>", methods=["GET", "POST"], strict_slashes=False)
 def poster(code: str) -> Response:
     with _admitted():
         written = slip_code.normalise(code) or ""

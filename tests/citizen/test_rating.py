@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from survey.clock import local_day, now
+from survey.models import slip_code
 from survey.models.rating import Channel, PendingRating
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest
@@ -354,6 +355,25 @@ def test_a_code_can_be_typed_the_way_people_type(client: FlaskClient, url: str):
 
     assert answer.status_code == 303
     assert answer.location == url
+
+
+def test_a_mistyped_code_is_mended_where_it_is_wrong(client: FlaskClient, url: str):
+    code = url.removeprefix("/r/")
+    mistyped = code[:-1] + ("0" if code[-1] != "0" else "1")
+
+    page = client.post("/r", data={"code": mistyped}, follow_redirects=True)
+
+    assert page.status_code == 404
+    assert f'value="{slip_code.grouped(mistyped)}"' in page.text
+    assert client.post("/r", data={"code": code}).location == url
+
+
+def test_a_stroke_at_the_end_of_an_address_does_no_harm(client: FlaskClient, url: str):
+    for path in ("/r/", f"{url}/"):
+        assert client.get(path).status_code == 200
+    assert (
+        client.post(f"{url}/", data=a_sheet(client.get(url).text, overall="5")).status_code == 200
+    )
 
 
 @pytest.mark.slow
