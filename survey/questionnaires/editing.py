@@ -26,6 +26,7 @@ from survey.questionnaires.fields import (
     Field,
     at,
     blocks,
+    name_of,
 )
 from survey.questionnaires.manuscript import Plain
 
@@ -57,11 +58,22 @@ class Removed(NamedTuple):
         return next((str(found) for found in (*texts, *keys) if found), self.path)
 
 
+class Acted(NamedTuple):
+    """What a button beside an entry did: where the entry is now, or what was taken out."""
+
+    place: Place = ()
+    removed: Removed | None = None
+
+
 class Taken(NamedTuple):
-    """The whole draft with what was typed; `is_late`: the section was changed by somebody else."""
+    """The whole draft with what was typed; `is_late`: the section was changed by somebody else.
+
+    `place` is that of the entry which was added, moved or put back.
+    """
 
     plain: Plain
     is_late: bool
+    place: str
     removed: Removed | None
 
 
@@ -81,8 +93,13 @@ def take(stored: Plain, *, section: str, form: MultiDict[str, str]) -> Taken:
     typed = copy.deepcopy(rest | base)
     for field in _all_fields(blocks(section, method=typed)):
         _put(typed, field, value=_read(field, form))
-    removed = _act(typed, form, section=section)
-    return Taken(typed, is_late=part(stored, section=section) != base, removed=removed)
+    acted = _act(typed, form, section=section)
+    return Taken(
+        typed,
+        is_late=part(stored, section=section) != base,
+        place=name_of(acted.place),
+        removed=acted.removed,
+    )
 
 
 def _opened(text: str, *, section: str) -> Plain:
@@ -140,26 +157,26 @@ def _group_at(method: Plain, way: Place) -> Plain:
     return found
 
 
-def _act(method: Plain, form: MultiDict[str, str], *, section: str) -> Removed | None:
+def _act(method: Plain, form: MultiDict[str, str], *, section: str) -> Acted:
     """Add an entry, take one out or put it back, move one up or down."""
     action = form.get("action", "")
     if action == "restore":
-        _restore(method, form.get("removed", ""), section=section)
+        return _restore(method, form.get("removed", ""), section=section)
     found = _ACTION.fullmatch(action)
     path = _path(found[2], section=section) if found else ()
     if found is None or not path:
-        return None
+        return Acted()
     if found[1] == "add":
-        _add(method, path)
-        return None
+        return _add(method, path)
     entries, position = at(method, path[:-1]), path[-1]
     if not isinstance(entries, list) or not isinstance(position, int) or position >= len(entries):
-        return None
+        return Acted()
     entry = entries.pop(position)
     if found[1] == "remove":
-        return Removed(found[2], entry)
-    entries.insert(max(position + (1 if found[1] == "down" else -1), 0), entry)
-    return None
+        return Acted(removed=Removed(found[2], entry))
+    to = max(position - 1, 0) if found[1] == "up" else min(position + 1, len(entries))
+    entries.insert(to, entry)
+    return Acted((*path[:-1], to))
 
 
 def _path(written: str, *, section: str) -> Place:
@@ -168,25 +185,28 @@ def _path(written: str, *, section: str) -> Place:
     return path if path[0] in SECTIONS[section].keys else ()
 
 
-def _restore(method: Plain, text: str, *, section: str) -> None:
+def _restore(method: Plain, text: str, *, section: str) -> Acted:
     """Where it was; where the list has become shorter meanwhile, at its end."""
     try:
         found = json.loads(text)
         path = _path(str(found["path"]), section=section)
         entry = found["entry"]
     except (ValueError, RecursionError, LookupError, TypeError):
-        return
+        return Acted()
     entries = at(method, path[:-1])
-    if path and isinstance(entries, list) and isinstance(path[-1], int):
-        entries.insert(path[-1], entry)
+    if not path or not isinstance(entries, list) or not isinstance(path[-1], int):
+        return Acted()
+    entries.insert(path[-1], entry)
+    return Acted((*path[:-1], min(path[-1], len(entries) - 1)))
 
 
-def _add(method: Plain, path: Place) -> None:
+def _add(method: Plain, path: Place) -> Acted:
     parent = at(method, path[:-1])
-    if isinstance(parent, dict):
-        entries = parent.setdefault(str(path[-1]), [])
-        if isinstance(entries, list):
-            entries.append({"key": _fresh_key(entries, str(path[-1]))} if path[-1] in KEYED else {})
+    entries = parent.setdefault(str(path[-1]), []) if isinstance(parent, dict) else None
+    if not isinstance(entries, list):
+        return Acted()
+    entries.append({"key": _fresh_key(entries, str(path[-1]))} if path[-1] in KEYED else {})
+    return Acted((*path, len(entries) - 1))
 
 
 def _fresh_key(entries: list[Any], name: str) -> str:

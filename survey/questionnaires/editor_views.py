@@ -43,7 +43,10 @@ def edit(questionnaire_code: str, number: int, section: str) -> ResponseReturnVa
     if taken.removed:
         return _page(found, section, plain=manuscript.plain(found), removed=taken.removed)
     flash(_("The draft is saved."), "good")
-    return redirect(url_for("questionnaires.edit", **request.view_args or {}), HTTPStatus.SEE_OTHER)
+    address = url_for(
+        "questionnaires.edit", **request.view_args or {}, _anchor=taken.place or None
+    )
+    return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 @bp.route(f"{_ADDRESS}/edit-yaml", methods=["GET", "POST"])

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from flask_babel import gettext as _
+
 from survey.models.plain_method import Group, Place
 from survey.questionnaires import packs
 from survey.questionnaires.choices import Choice
@@ -100,10 +102,17 @@ def _shown(block: Block, *, method: Group, problems: dict[Place, list[PackProble
     fields = []
     for field in block.fields:
         value = at(method, field.path)
-        errors = [problem.message for problem in problems.get(field.path, ())]
+        errors = [_message(problem, field=field) for problem in problems.get(field.path, ())]
         fields.append(Shown(field, _plain(field, value), _choices(field, value), errors))
     inside = [_shown(b, method=method, problems=problems) for b in block.inside]
     return ShownBlock(block, fields, inside)
+
+
+def _message(problem: PackProblem, *, field: Field) -> str:
+    """A form has labels where a file has keys."""
+    if problem.code == "missing":
+        return str(_("“%(name)s” is missing. Add it.", name=field.label))
+    return problem.message
 
 
 def _plain(field: Field, value: Any) -> Any:

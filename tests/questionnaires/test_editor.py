@@ -105,6 +105,35 @@ def test_questions_are_moved_added_and_removed(
 
 
 @pytest.mark.parametrize(
+    ("section", "action", "place"),
+    [
+        ("questions", "down:questions.1", "questions.2"),
+        ("questions", "up:questions.2", "questions.1"),
+        ("questions", "down:questions.6", "questions.6"),
+        ("questions", "add:questions", "questions.7"),
+        ("scales", "add:scales.0.options", "scales.0.options.5"),
+    ],
+)
+def test_the_page_comes_back_at_the_entry_that_was_worked_on(
+    administrator: FlaskClient, draft: QuestionnaireVersion, section, action, place
+):
+    answer = send(administrator, f"{DRAFT}/edit/{section}", press=("action", action))
+
+    assert answer.location == f"{DRAFT}/edit/{section}#{place}"
+    assert f'id="{place}"' in administrator.get(answer.location).text
+
+
+def test_what_is_missing_is_called_as_its_field_is(
+    administrator: FlaskClient, draft: QuestionnaireVersion
+):
+    send(administrator, f"{DRAFT}/edit/questions", press=("action", "add:questions"))
+
+    page = administrator.get(f"{DRAFT}/edit/questions{EN}").text
+
+    assert "“Scale” is missing. Add it." in page
+
+
+@pytest.mark.parametrize(
     ("section", "path"),
     [
         ("questions", "questions.3"),
