@@ -67,6 +67,15 @@ def test_a_version_is_read_in_full(administrator: FlaskClient):
     assert definition.digest in page
 
 
+@pytest.mark.parametrize(
+    ("language", "names"), [("vi", "Tiếng Việt, Tiếng Anh"), ("en", "Vietnamese, English")]
+)
+def test_languages_are_called_by_name(administrator: FlaskClient, language: str, names: str):
+    load_shipped(administrator)
+
+    assert names in administrator.get(f"{SHORT}?lang={language}").text
+
+
 def test_every_pack_can_be_read_in_both_languages(administrator: FlaskClient):
     for key, definition in packs.shipped().items():
         load_shipped(administrator, key)
