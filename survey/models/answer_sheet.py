@@ -25,6 +25,7 @@ MESSAGES = {
     "unknown_option": _l("This answer is not among those offered. Choose one of those shown."),
     "too_long": _l("Shorten the comment to 3,000 characters at most."),
     "missing": _l("Choose an answer to this question."),
+    "unwritten": _l("Write an answer to this question."),
     "nothing_answered": _l("Answer at least one question."),
 }
 
@@ -74,7 +75,7 @@ def check(
         key = question.key
         if key not in given:
             if question.required and key in shown:
-                problems.append(AnswerProblem(key, "missing"))
+                problems.append(AnswerProblem(key, _missing(scales[key])))
         elif key not in shown:
             problems.append(AnswerProblem(key, "not_visible"))
         else:
@@ -86,6 +87,10 @@ def check(
     if not kept and not problems:
         problems.append(AnswerProblem(None, "nothing_answered"))
     return CheckedAnswers(kept, problems)
+
+
+def _missing(scale: Scale) -> str:
+    return "unwritten" if scale.kind is ScaleKind.FREE_TEXT else "missing"
 
 
 def _is_asked(question: Question, *, shown: Mapping[str, Question], answers: Answers) -> bool:

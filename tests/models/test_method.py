@@ -211,6 +211,15 @@ def test_a_required_question_is_missed_only_where_it_is_asked():
     assert codes(method.check_answers({"first": "no", "second": "no"})) == [("third", "missing")]
 
 
+def test_a_missing_text_is_to_be_written_not_chosen():
+    words = {"key": "words", "text": both("How?"), "scale": "words", "required": True}
+    method = a_method(questions=[words], index=None, publishable=False)
+
+    (problem,) = method.check_answers({}).problems
+
+    assert problem == ("words", "unwritten")
+
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["good", "no", "time"]),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
