@@ -5,6 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, Page, Response, expect
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -206,6 +207,15 @@ def test_every_state_passes_the_accessibility_rules(phone: Page, slip: str, post
         prepare()
         phone.wait_for_load_state()
         assert Axe().run(phone).response["violations"] == [], phone.url
+
+
+@one_engine
+def test_the_mark_of_simulated_data_passes_them_too(app: Flask, phone: Page, slip: str):
+    app.template_context_processors[None].append(lambda: {"simulated": True})
+    phone.goto(slip)
+
+    expect(phone.get_by_text("Dữ liệu mô phỏng")).to_be_visible()
+    assert Axe().run(phone).response["violations"] == []
 
 
 def send(page: Page, url: str) -> None:
