@@ -56,6 +56,15 @@ class LastDayTooEarly(Refusal):
     message = _l("The last day must not lie before the first day, %(day)s.")
 
 
+class SlipsOfThePast(Refusal):
+    code = "slips_of_the_past"
+    field = "valid_from"
+    message = _l(
+        "Enter today, %(day)s, or a later day: slips count for the month in which they become "
+        "valid, and earlier days are closed."
+    )
+
+
 class DayBeforeBeginning(Refusal):
     code = "day_before_beginning"
     field = "day"

@@ -43,9 +43,7 @@ def edit(questionnaire_code: str, number: int, section: str) -> ResponseReturnVa
     if taken.removed:
         return _page(found, section, plain=manuscript.plain(found), removed=taken.removed)
     flash(_("The draft is saved."), "good")
-    address = url_for(
-        "questionnaires.edit", **request.view_args or {}, _anchor=taken.place or None
-    )
+    address = url_for("questionnaires.edit", **request.view_args or {}, _anchor=taken.place or None)
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from flask_babel import format_date
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from survey import audit
 from survey.audit import Actor
 from survey.errors.problem import NotFound
-from survey.errors.registers import PoolUsed
+from survey.errors.registers import PoolUsed, SlipsOfThePast
 from survey.i18n import called
 from survey.models.point import ServicePoint
 from survey.models.slip import Slip, SlipPool
@@ -45,6 +46,8 @@ def print_pool(session: Session, *, order: PoolOrder, today: date, by: Actor) ->
     if not 1 <= order.slips <= MOST_SLIPS:
         raise ValueError(f"slips must lie in [1, {MOST_SLIPS}]")
     require_order(first=order.valid_from, last=order.valid_to)
+    if order.valid_from < today:
+        raise SlipsOfThePast(day=format_date(today))
     require_within(point, day=order.valid_from, name=called(point.name_vi, point.name_en))
     require_fitting(session, point=point, scope=scope, day=order.valid_from, today=today)
     pool = SlipPool(

@@ -7,7 +7,14 @@ from sqlalchemy import select
 
 from survey.audit import Actor
 from survey.errors.problem import NotFound
-from survey.errors.registers import DayAfterEnd, LastDayTooEarly, NotOffered, PoolUsed, TooFewToHide
+from survey.errors.registers import (
+    DayAfterEnd,
+    LastDayTooEarly,
+    NotOffered,
+    PoolUsed,
+    SlipsOfThePast,
+    TooFewToHide,
+)
 from survey.models.flow import Flow
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest
@@ -92,6 +99,14 @@ def test_slips_are_not_valid_backwards_nor_at_a_closed_point(point, draw):
     point.valid_to = date(2026, 3, 1)
     with pytest.raises(DayAfterEnd):
         draw()
+
+
+def test_slips_are_not_added_to_a_month_that_may_be_closed(session, draw):
+    with pytest.raises(SlipsOfThePast):
+        draw(valid_from=TODAY - timedelta(days=1))
+
+    assert session.execute(select(SlipPool)).first() is None
+    assert draw(valid_from=TODAY + timedelta(days=1)).codes
 
 
 @pytest.mark.parametrize("slips", [0, 2001])
