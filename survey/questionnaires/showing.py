@@ -11,6 +11,7 @@ from survey.questionnaires import packs
 from survey.questionnaires.choices import Choice
 from survey.questionnaires.fields import DAY, KEYS, SECTIONS, Block, Field, at, blocks
 from survey.questionnaires.packs import PackProblem
+from survey.questionnaires.sentences import language_name
 
 
 class Shown(NamedTuple):
@@ -110,9 +111,11 @@ def _shown(block: Block, *, method: Group, problems: dict[Place, list[PackProble
 
 def _message(problem: PackProblem, *, field: Field) -> str:
     """A form has labels where a file has keys."""
-    if problem.code == "missing":
-        return str(_("“%(name)s” is missing. Add it.", name=field.label))
-    return problem.message
+    missing = {"missing": field.language, "missing_translation": problem.values.get("languages")}
+    if missing.get(problem.code) != field.language:
+        return problem.message
+    spoken = f" ({language_name(field.language)})" if field.language else ""
+    return str(_("“%(name)s” is missing. Add it.", name=field.label + spoken))
 
 
 def _plain(field: Field, value: Any) -> Any:

@@ -86,6 +86,7 @@ def test_what_is_not_sound_is_kept_and_told_at_its_field(
     assert "en" not in options[0]["label"]
     page = administrator.get(f"{DRAFT}/edit/scales{EN}").text
     assert 'aria-describedby="scales.0.options.1.score-error"' in page
+    assert "This must be a number, without quotation marks." in page
     assert 'aria-describedby="scales.0.options.0.label.en-error"' in page
     assert "This draft is not complete yet" in administrator.get(DRAFT + EN).text
 
@@ -126,11 +127,13 @@ def test_the_page_comes_back_at_the_entry_that_was_worked_on(
 def test_what_is_missing_is_called_as_its_field_is(
     administrator: FlaskClient, draft: QuestionnaireVersion
 ):
-    send(administrator, f"{DRAFT}/edit/questions", press=("action", "add:questions"))
+    address, changes = f"{DRAFT}/edit/questions", {"questions.0.text.en": ""}
+    send(administrator, address, press=("action", "add:questions"), **changes)
 
-    page = administrator.get(f"{DRAFT}/edit/questions{EN}").text
+    page = administrator.get(address + EN).text
 
     assert "“Scale” is missing. Add it." in page
+    assert "“Text (English)” is missing. Add it." in page
 
 
 @pytest.mark.parametrize(
