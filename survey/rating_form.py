@@ -15,6 +15,7 @@ from flask import current_app, render_template
 from survey.errors.problem import Problem
 from survey.models.answer_sheet import AnswerProblem, Answers
 from survey.models.method import Definition
+from survey.models.wording import clean
 from survey.queries.entrances import Sign
 from survey.queries.offers import Offer
 from survey.text import fold, holds_words
@@ -48,6 +49,10 @@ class Sheet:
 
     def with_answers(self, answers: Answers) -> "Sheet":
         return replace(self, answers=answers)
+
+    def length_of(self, question: str) -> int:
+        """Signs of a text, as they are counted against the limit."""
+        return len(clean(str(self.answers.get(question, ""))))
 
     def chose(self, question: str, option: str) -> bool:
         answer = self.answers.get(question)

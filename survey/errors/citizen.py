@@ -70,7 +70,10 @@ class PosterUnknown(Problem):
     status = HTTPStatus.NOT_FOUND
     code = "poster_unknown"
     title = _l("No service point has this code")
-    message = _l("Scan the code on the poster again.")
+    message = _l(
+        "Scan the code on the poster again, or compare each letter and digit of the address "
+        "with it."
+    )
 
 
 class PointClosed(Problem):

@@ -159,6 +159,7 @@ def test_a_text_that_is_too_long_comes_back_uncut(browser: Browser, slip: str, s
     page.get_by_label(COMMENT).fill(text)
     press_send(page)
     expect(page.get_by_role("alert")).to_contain_text("3.000 ký tự")
+    expect(page.get_by_text("Hiện có 3.100 ký tự.")).to_be_visible()
 
     assert page.get_by_label(COMMENT).input_value() == text
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
