@@ -81,7 +81,9 @@ def _make_ready(installation: Installation) -> None:
 
 
 def _serve(installation: Installation) -> None:
-    db.engine().dispose()  # the children open connections of their own
+    # The children open connections of their own; one that still reads would keep SQLite's log full.
+    db.session().close()
+    db.engine().dispose()
     click.echo(_("Starting …"))
     if not serving.serve(installation, when_up=lambda: click.echo(_("Running. Ctrl-C ends it."))):
         raise click.ClickException(_("The server ended by itself; its message stands above."))

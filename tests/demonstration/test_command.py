@@ -8,10 +8,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
 from urllib.request import urlopen
@@ -26,6 +28,7 @@ from sqlalchemy.orm import Session
 
 import hailong
 from survey import db, schema
+from survey.demonstration import serving
 from survey.models.agency import Agency
 from survey.models.response import Response
 from tests.databases import PostgresServer, fresh_postgres
@@ -151,6 +154,23 @@ def wait_for(url: str, *, process: subprocess.Popen[bytes]) -> str:
         except OSError:
             time.sleep(0.2)
     raise AssertionError("the server did not come up")
+
+
+def test_while_it_serves_it_reads_nothing_itself(tmp_path: Path, port: int):
+    """SQLite's log is emptied at each close of a day, which waits ten seconds for a reader."""
+    file = tmp_path / "demo.db"
+    emptied: list[tuple[int, ...]] = []
+
+    def serve(*_args: object, **_kwargs: object) -> bool:
+        with closing(sqlite3.connect(file, timeout=0)) as connection:
+            emptied.extend(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+        return True
+
+    with patch.object(serving, "serve", serve):
+        told = run(tmp_path, f"sqlite:///{file}", SERVE=1, PORT=port)
+
+    assert told.exit_code == 0, told.output
+    assert emptied == [(0, 0, 0)]
 
 
 def test_a_port_in_use_is_said_before_anything_is_built(tmp_path: Path, port: int):
