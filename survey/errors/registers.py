@@ -136,6 +136,16 @@ class PoolUsed(Refusal):
     message = _l("A pool can be withdrawn only before the first rating. Let it expire instead.")
 
 
+class PoolHandedOut(Refusal):
+    status = HTTPStatus.CONFLICT
+    code = "pool_handed_out"
+    title = _l("Slips of this pool may be in citizens' hands")
+    message = _l(
+        "A pool can be withdrawn on the day on which it is printed, and until the day before its "
+        "slips become valid. Let it expire instead."
+    )
+
+
 class NotOffered(Refusal):
     code = "not_offered"
     field = "scope"

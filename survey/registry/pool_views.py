@@ -112,4 +112,5 @@ def _list(point: ServicePoint, *, form: PoolForm) -> ResponseReturnValue:
         page=page,
         pages=listing.pages_of(pools_found.total),
         today=today(),
+        may_be_withdrawn=slip_pools.may_be_withdrawn,
     )

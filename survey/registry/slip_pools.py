@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
+from survey.clock import local_day
 from survey.errors.problem import NotFound
-from survey.errors.registers import PoolUsed, SlipsOfThePast
+from survey.errors.registers import PoolHandedOut, PoolUsed, SlipsOfThePast
 from survey.i18n import called
 from survey.models.point import ServicePoint
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest, new_code
 from survey.queries import slip_pools
+from survey.queries.slip_pools import PoolRow
 from survey.registry.slip_scopes import EVERYTHING, Scope, require_fitting
 from survey.staff.dates import require_order, require_within
 
@@ -72,6 +74,8 @@ def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) 
     pool = slip_pools.by_id_locked(session, pool_id=pool_id)
     if pool is None or pool.point_id != point.id:
         raise NotFound
+    if not may_be_withdrawn(pool, today=local_day(by.now)):
+        raise PoolHandedOut
     if slip_pools.was_used(session, pool_id=pool.id):
         raise PoolUsed
     _note(session, action="pool.withdrawn", pool=pool, point=point, by=by)
@@ -82,6 +86,14 @@ def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) 
     except IntegrityError:
         # A citizen's rating arrived between the question and the deletion.
         raise PoolUsed from None
+
+
+def may_be_withdrawn(pool: SlipPool | PoolRow, *, today: date) -> bool:
+    """A mistake of today, or nothing that could be handed out yet.
+
+    Later the rated would withdraw what nobody answered, and their response rate would rise.
+    """
+    return today == pool.printed_on or today < pool.valid_from
 
 
 def _keep_digests(session: Session, *, pool: SlipPool, codes: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Pools of slips: drawn, printed, withdrawn."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from survey.errors.registers import (
     DayAfterEnd,
     LastDayTooEarly,
     NotOffered,
+    PoolHandedOut,
     PoolUsed,
     SlipsOfThePast,
     TooFewToHide,
@@ -122,6 +124,21 @@ def test_a_pool_that_was_not_handed_out_can_be_withdrawn(session, point, draw):
 
     assert session.execute(select(Slip)).first() is None
     assert session.execute(select(SlipPool)).first() is None
+
+
+@pytest.mark.parametrize(
+    ("begins", "days_later", "may"), [(0, 0, True), (0, 1, False), (7, 6, True), (7, 7, False)]
+)
+def test_what_may_be_in_citizens_hands_is_not_withdrawn(
+    session, point, draw, begins, days_later, may
+):
+    printed = draw(valid_from=TODAY + timedelta(days=begins))
+    later = BY._replace(now=BY.now + timedelta(days=days_later))
+
+    with nullcontext() if may else pytest.raises(PoolHandedOut):
+        withdraw(session, pool_id=printed.pool_id, point=point, by=later)
+
+    assert (session.execute(select(SlipPool)).first() is None) == may
 
 
 def test_a_pool_that_was_rated_with_stays(session, point, draw):
