@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app, g
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import psycopg  # an extra, which an office with SQLite does not install
 
 WAIT_FOR_LOCK_MS = 10_000
+WAIT_FOR_REWRITING_MS = 1_000
+"""Who sends a rating waits behind the one who waits for the table."""
 
 
 class Base(DeclarativeBase):
@@ -193,16 +195,32 @@ def snapshot() -> Iterator[Session]:
         yield opened
 
 
-def forget_deleted_rows(tables: tuple[str, ...]) -> None:
-    """Overwrite what was deleted from these tables; until then it can be read off the disk."""
+def forget_deleted_rows(tables: tuple[str, ...]) -> bool:
+    """Overwrite what was deleted from these tables; until then it can be read off the disk.
+
+    False where somebody reads for long: nobody has to wait for that, and another time it is done.
+    """
     session().rollback()  # SQLite's log is emptied once nobody reads from it, ourselves included
     if engine().dialect.name == "sqlite":  # secure_delete did it already; the log may keep copies
         with closing(engine().raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return
+            emptying = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            was_busy, *_ = emptying.fetchone() or (True,)
+            return not was_busy
     with engine().connect() as connection:
-        for table in tables:
-            connection.exec_driver_sql(f"VACUUM {table}")
+        connection.exec_driver_sql(f"SET lock_timeout = {WAIT_FOR_REWRITING_MS}")
+        rewritten = [_has_rewritten(connection, table) for table in tables]
+        connection.exec_driver_sql("RESET lock_timeout")  # the next one may be more patient
+    return all(rewritten)
+
+
+def _has_rewritten(connection: Connection, table: str) -> bool:
+    """A plain VACUUM only marks the room of what was deleted as free: its bytes stay there."""
+    try:
+        connection.exec_driver_sql(f"VACUUM FULL {table}")
+    except OperationalError:
+        connection.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {table}")
+        return False
+    return True
 
 
 def _close(_error: BaseException | None) -> None:

@@ -66,7 +66,11 @@ def seal(*, through: date, now: datetime) -> Iterator[Outcome]:
         yield from (
             _outcome(task, sealed=sealed, failed=failed) for task in together if task.is_last
         )
-    db.forget_deleted_rows(("pending_rating", "superseded_submission"))
+    if not db.forget_deleted_rows(("pending_rating", "superseded_submission")):
+        log.warning(
+            "somebody reads the database: what was sealed can still be read in files of the inbox, "
+            "until the next close"
+        )
 
 
 def _sealed_where_possible(

@@ -177,6 +177,69 @@ def test_where_a_key_or_a_slip_lies_says_nothing_about_when_it_came(
     assert slips == sorted(slips)
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_was_sealed_cannot_be_read_off_the_disk(
+    app: Flask, session: Session, point: ServicePoint
+):
+    gone = [rate(session, at=point, slip=s) for s in some_slips(session, point=point, count=40)]
+    (slip,) = some_slips(session, point=point)
+    kept = rate(session, at=point, slip=slip, when=NOW)
+
+    seal(app)
+
+    on_disk = files_of(session, "pending_rating", "pk_pending_rating", "slip_rated_once")
+    assert kept.key.bytes in on_disk
+    assert [one.key for one in gone if one.key.bytes in on_disk] == []
+    assert [one.key for one in gone if one.content_hash in on_disk] == []
+    assert [one.key for one in gone if one.slip_digest and one.slip_digest in on_disk] == []
+
+
+def files_of(session: Session, *relations: str) -> bytes:
+    session.rollback()
+    session.execute(text("CHECKPOINT"))
+    read = text("SELECT pg_read_binary_file(pg_relation_filepath(CAST(:name AS regclass)))")
+    return b"".join(session.scalar(read, {"name": name}) or b"" for name in relations)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_reads_the_inbox_while_it_is_sealed_does_not_hold_up_citizens(
+    app: Flask, session: Session, point: ServicePoint, caplog: pytest.LogCaptureFixture
+):
+    for _ in range(10):
+        rate(session, at=point)
+    with app.extensions["engine"].connect() as reader:
+        reader = reader.execution_options(isolation_level="REPEATABLE READ")
+        reader.execute(select(func.count()).select_from(PendingRating))
+
+        (outcome,) = seal(app)
+
+    assert outcome.sealed == 10
+    assert "can still be read" in caplog.text
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_statistics_of_the_server_quote_no_rating(
+    app: Flask, session: Session, point: ServicePoint
+):
+    for slip in some_slips(session, point=point, count=12):
+        rate(session, at=point, slip=slip)
+        rate(session, at=point, slip=slip, overall="2")
+
+    session.execute(text("ANALYZE pending_rating, superseded_submission"))
+
+    described = "SELECT attname FROM pg_stats WHERE tablename = ANY (:tables)"
+    tables = ["pending_rating", "superseded_submission"]
+    columns = set(session.scalars(text(described), {"tables": tables}))
+    assert "agency_id" in columns
+    assert not columns & {
+        "answers",
+        "arrived_at",
+        "content_hash",
+        "slip_digest",
+        "submission_key",
+    }
+
+
 def test_the_numbers_of_cells_say_nothing_about_what_was_rated_first(
     app: Flask, session: Session, point: ServicePoint
 ):
