@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from survey.clock import monday_of
 from survey.db import Base
 from survey.models.dated import choice
 from survey.models.rating import Channel
@@ -21,6 +22,10 @@ class Precision(StrEnum):
 
     DAY = "day"
     WEEK = "week"  # too few for a batch within seven days: Monday's date, no point
+
+    def day_of(self, day: date) -> date:
+        """What may be kept of a day."""
+        return day if self is Precision.DAY else monday_of(day)
 
 
 class Batch(Base):
@@ -37,7 +42,7 @@ class Batch(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     sealed_on: Mapped[date]
-    first_day: Mapped[date]
+    first_day: Mapped[date]  # as its responses have it
     last_day: Mapped[date]
     ratings: Mapped[int]
     late: Mapped[int] = mapped_column(default=0)

@@ -39,4 +39,4 @@ class Slip(Base):
 
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     pool_id: Mapped[int] = mapped_column(ForeignKey("slip_pool.id"), index=True)
-    used_on: Mapped[date | None]  # the day its rating was sealed under
+    used_on: Mapped[date | None]  # the day its rating was sealed under, or its week's Monday

@@ -58,9 +58,17 @@ def seal_batch(
 
     In a transaction that was prepared for it.
     """
+    today = precision.day_of(today)  # a week is closed seven days after its first rating
     if not inbox.holds(session, agency_id=agency_id, through=through, at_least=at_least):
         return 0  # another run took them a moment ago
-    ratings = take(session, agency_id=agency_id, through=through, limit=limit, today=today)
+    ratings = take(
+        session,
+        agency_id=agency_id,
+        through=through,
+        limit=limit,
+        precision=precision,
+        today=today,
+    )
     batch_id = uuid4()
     sealed = strip(
         ratings,
@@ -69,7 +77,14 @@ def seal_batch(
         precision=precision,
         definitions=definitions,
     )
-    row = batch_row(session, ratings, batch_id=batch_id, agency_id=agency_id, today=today)
+    row = batch_row(
+        session,
+        ratings,
+        batch_id=batch_id,
+        agency_id=agency_id,
+        precision=precision,
+        today=today,
+    )
     session.execute(insert(Batch).values(row))
     count(session, agency_id=agency_id, sealed=sealed)
     _store(session, sealed=sealed)

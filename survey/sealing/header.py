@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from survey.leaf import canonical
 from survey.models.rating import RepeatedSubmission
+from survey.models.response import Precision
 from survey.queries import kiosks
 from survey.sealing.stripping import Rating
 
@@ -19,9 +20,15 @@ FORMAT = 2
 
 
 def batch_row(
-    session: Session, ratings: Sequence[Rating], *, batch_id: UUID, agency_id: int, today: date
+    session: Session,
+    ratings: Sequence[Rating],
+    *,
+    batch_id: UUID,
+    agency_id: int,
+    precision: Precision,
+    today: date,
 ) -> dict[str, Any]:
-    days = [rating.day for rating in ratings]
+    days = {precision.day_of(rating.day) for rating in ratings}
     arrived = {
         "kiosk_missing": kiosks.missing_of(session, agency_id=agency_id),
         "late": sum(rating.is_late for rating in ratings),

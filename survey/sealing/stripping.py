@@ -10,7 +10,7 @@ from os import urandom
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from survey.clock import first_of_month, monday_of
+from survey.clock import first_of_month
 from survey.leaf import SALT_BYTES, Pattern, canonical, commitment, leaf_hash, of_place
 from survey.models.method import Definition
 from survey.models.response import Precision
@@ -122,7 +122,7 @@ def _group(
     sealed: SealedRows, rating: Rating, *, agency_id: int, precision: Precision, asked: Asked
 ) -> Group:
     is_exact = precision is Precision.DAY
-    day = rating.day if is_exact else monday_of(rating.day)
+    day = precision.day_of(rating.day)
     point_id = rating.point_id if is_exact else None
     columns = {
         "agency_id": agency_id,

@@ -5,7 +5,7 @@ disk says nothing about the order in which ratings arrived.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from survey.models.rating import key_digest
+from survey.models.response import Precision
 from survey.sealing.stripping import Rating
 
 # One statement, so that neither keys nor slips travel to the program and back. The tables that
@@ -29,7 +30,7 @@ WITH taken AS (
     INSERT INTO sealed_submission (key_digest, sealed_on)
     SELECT sha256(uuid_send(submission_key)), :today FROM taken ORDER BY 1
 ), used AS (
-    UPDATE slip SET used_on = rated.day
+    UPDATE slip SET used_on = date_trunc(:precision, CAST(rated.day AS timestamp))
     FROM (SELECT slip_digest, day FROM taken ORDER BY slip_digest) AS rated
     WHERE slip.digest = rated.slip_digest RETURNING slip.pool_id
 ), counted AS (
@@ -55,17 +56,25 @@ RETURNING submission_key, slip_digest, (SELECT pool_id FROM slip WHERE digest = 
 
 
 def take(
-    session: Session, *, agency_id: int, through: date, limit: int, today: date
+    session: Session,
+    *,
+    agency_id: int,
+    through: date,
+    limit: int,
+    precision: Precision,
+    today: date,
 ) -> list[Rating]:
     """Take up to `limit` closed ratings of an agency, by their random keys."""
     values = {"agency_id": agency_id, "through": through.isoformat(), "limit": limit}
     if session.get_bind().dialect.name == "postgresql":
-        rows = session.execute(ON_POSTGRESQL, {**values, "today": today.isoformat()})
+        values |= {"precision": precision.value, "today": today.isoformat()}
+        rows = session.execute(ON_POSTGRESQL, values)
         return [Rating._make(row) for row in rows]
     gone = [Gone._make(row) for row in session.execute(ON_SQLITE, values)]
     _remember(session, gone=gone, today=today)
-    _mark_slips(session, gone=gone)
     days = {day: date.fromisoformat(day) for day in {one.day for one in gone}}
+    kept = {day: precision.day_of(exact).isoformat() for day, exact in days.items()}
+    _mark_slips(session, gone=gone, kept=kept)
     return [_rating(one, day=days[one.day]) for one in gone]
 
 
@@ -109,14 +118,14 @@ def _remember(session: Session, *, gone: Sequence[Gone], today: date) -> None:
     )
 
 
-def _mark_slips(session: Session, *, gone: Sequence[Gone]) -> None:
+def _mark_slips(session: Session, *, gone: Sequence[Gone], kept: Mapping[str, str]) -> None:
     rated = [one for one in gone if one.slip_digest is not None]
     rated.sort(key=attrgetter("slip_digest"))
     used = Counter(one.pool_id for one in rated)
     write_all(
         session,
         "UPDATE slip SET used_on = ? WHERE digest = ?",
-        [(one.day, one.slip_digest) for one in rated],
+        [(kept[one.day], one.slip_digest) for one in rated],
     )
     write_all(
         session,

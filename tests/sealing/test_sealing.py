@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from survey import closing
 from survey.citizen.submission import Submission, record
-from survey.clock import local_day, now
+from survey.clock import local_day, monday_of, now, start_of_day
 from survey.db import Base
 from survey.errors.citizen import SlipClosed
 from survey.leaf import canonical, commitment, leaf_hash
@@ -114,6 +114,22 @@ def test_after_seven_days_a_small_batch_loses_its_counter_and_keeps_the_week(
     assert {row.precision for row in rows} == {Precision.WEEK}
     assert {row.point_id for row in rows} == {None}
     assert all(row.day.weekday() == 0 for row in rows)
+
+
+def test_a_batch_of_a_week_keeps_no_day_beside_its_rows(
+    app: Flask, session: Session, point: ServicePoint
+):
+    monday = monday_of(CLOSED) - timedelta(days=14)
+    (slip,) = some_slips(session, point=point)
+    rate(session, at=point, when=start_of_day(monday + timedelta(days=4)), slip=slip)
+    rate(session, at=point, when=start_of_day(monday + timedelta(days=3)))
+
+    seal(app)
+
+    batch = session.scalars(select(Batch)).one()
+    assert (batch.first_day, batch.last_day, batch.sealed_on) == (monday, monday, monday_of(TODAY))
+    assert session.scalars(select(Slip.used_on)).all() == [monday]
+    assert set(session.scalars(select(SealedSubmission.sealed_on))) == {monday_of(TODAY)}
 
 
 def test_a_day_that_can_still_be_changed_is_not_sealed(

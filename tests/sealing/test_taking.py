@@ -90,7 +90,9 @@ def _multiply(session: Session, model: type[Base], *, key: str) -> None:
 def _plan(session: Session, **values: int) -> dict[str, Any]:
     today = local_day(now()).isoformat()
     explain = text(f"EXPLAIN (FORMAT JSON) {ON_POSTGRESQL.text}")
-    found = session.execute(explain, {**values, "through": today, "today": today}).scalar_one()
+    found = session.execute(
+        explain, {**values, "through": today, "precision": "day", "today": today}
+    ).scalar_one()
     plan: dict[str, Any] = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
     return plan
 
