@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from survey import bugs
 from survey.errors.problem import (
@@ -43,6 +43,8 @@ def show(problem: Problem) -> tuple[str, int]:
 
 def translate(error: HTTPException) -> HTTPException | tuple[str, int]:
     if error.code is not None and error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    if isinstance(error, BadHost):  # pages have addresses, and none can be made with it
         return error
     page, status = show(OF_THE_ROUTER.get(error.code or 0, Problem)())
     return page, error.code or status

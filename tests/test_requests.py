@@ -194,3 +194,11 @@ def test_only_ways_in_are_open_without_a_person(app: Flask):
         "wishes.judge",
         "wishes.withdraw",
     }
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 64 + ".example"])
+@pytest.mark.parametrize("path", ["/", "/r/ABC", "/nowhere", "/results/xa-mau"])
+def test_a_host_that_cannot_be_is_refused(client: FlaskClient, path: str, host: str):
+    answer = client.get(path, headers={"Host": host})
+
+    assert answer.status_code == 400
