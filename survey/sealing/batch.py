@@ -1,7 +1,9 @@
 """Sealing one batch: out of the inbox, into responses and tallies, in one transaction."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +26,10 @@ CACHE_KIB = 32_768
 PAGES_OF_LOG = 32_768
 """Before SQLite copies its log into the database: a page that several batches change is copied
 once. When all is sealed the log is emptied."""
+USUAL_PAGES_OF_LOG = 1_000
+SHARE_OF_DISK = 4
+"""Of what is free on the disk the log takes this part at the most, beyond a batch: a log that fills
+it can neither be emptied nor take the next rating."""
 _BY_KEY = text("""
 SELECT pg_advisory_xact_lock(:lock), set_config('enable_seqscan', 'off', true),
     set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
@@ -40,7 +46,13 @@ def prepare(session: Session) -> None:
         session.execute(_BY_KEY, {"lock": SEAL_LOCK})
     else:
         session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
-        session.execute(text(f"PRAGMA wal_autocheckpoint = {PAGES_OF_LOG}"))
+        session.execute(text(f"PRAGMA wal_autocheckpoint = {_pages_of_log(session)}"))
+
+
+def _pages_of_log(session: Session) -> int:
+    (page,) = session.execute(text("PRAGMA page_size")).one()
+    room = shutil.disk_usage(Path(str(session.connection().engine.url.database)).parent).free
+    return max(USUAL_PAGES_OF_LOG, min(PAGES_OF_LOG, room // SHARE_OF_DISK // page))
 
 
 def seal_batch(

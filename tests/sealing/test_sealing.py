@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy import delete, event, func, insert, literal_column, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from survey import closing
+from survey import closing, db
 from survey.citizen.submission import Submission, record
 from survey.clock import local_day, monday_of, now, start_of_day
 from survey.db import Base
@@ -29,7 +29,7 @@ from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest
 from survey.models.tally import Cell, Tally
 from survey.queries import questionnaires
-from survey.sealing import commands, night, overdue
+from survey.sealing import batch, commands, night, overdue
 from tests.factories import a_procedure, an_open_point, some_slips
 
 NOW = now()
@@ -490,6 +490,23 @@ def test_interrupted_before_any_statement_and_run_again_it_gives_the_same(
 
 def expected(_session: Session) -> tuple[object, ...]:
     return (12, 1, 0, 12, [("overall", "2", 6), ("overall", "4", 6)], [6])
+
+
+@pytest.mark.parametrize(("free", "pages"), [(10**12, 32_768), (80 * 2**20, 5_120), (0, 1_000)])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_log_leaves_room_on_a_small_disk(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, free: int, pages: int
+):
+    monkeypatch.setattr(batch.shutil, "disk_usage", lambda _folder: Disk(free))
+
+    with app.app_context(), db.transaction() as session:
+        batch.prepare(session)
+
+        assert session.scalar(text("PRAGMA wal_autocheckpoint")) == pages
+
+
+class Disk(NamedTuple):
+    free: int
 
 
 def test_a_large_agency_is_sealed_in_even_batches(
