@@ -12,6 +12,7 @@ with resting():
     from flask import Flask, current_app
     from flask.cli import FlaskGroup, with_appcontext
     from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import OperationalError
 
     from kiosk import assembly as kiosks
     from kiosk import watch as kiosk_watch
@@ -40,6 +41,7 @@ with resting():
     from survey.sealing import overdue
     from survey.sealing.commands import seal
     from survey.settings import BadSettings, Settings, load
+    from survey.spoken import say as _
     from survey.worker import Chore, NightlyClose, OnceADay, run
 
 
@@ -57,6 +59,13 @@ def _started() -> Flask:
         return assembled(load())
     except BadSettings as problem:
         sys.exit(str(problem))
+    except OperationalError as trouble:
+        sys.exit(unusable(trouble))
+
+
+def unusable(trouble: OperationalError) -> str:
+    """The database is not there, full, or lets nobody in: what it said, without a traceback."""
+    return _("The database cannot be used: %(reason)s", reason=str(trouble.orig).strip())
 
 
 def assembled(settings: Settings) -> Flask:
@@ -77,6 +86,12 @@ class Commands(FlaskGroup):
         terminal.speak()
         terminal.translated(self)
         return super().main(*arguments, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OperationalError as trouble:
+            raise click.ClickException(unusable(trouble)) from None
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         command = click.Group.get_command(self, ctx, name)

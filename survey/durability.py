@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from survey.settings import BadSettings
+from survey.spoken import say as _
 
 # What a power cut must not be able to undo depends on these; FULL is 2 in SQLite's words.
 SQLITE = {"synchronous": ("2", "3"), "journal_mode": ("wal",), "foreign_keys": ("1",)}
@@ -41,8 +42,12 @@ def require(engine: Engine) -> None:
         engine.dispose()
         raise BadSettings(
             "\n".join(
-                f"The database has {f.name} = {f.value}: an acknowledged rating can be lost. "
-                f"Set {f.name} back to its safe value."
+                _(
+                    "The database has %(name)s = %(value)s: an acknowledged rating can be lost. "
+                    "Set %(name)s back to its safe value.",
+                    name=f.name,
+                    value=f.value,
+                )
                 for f in weak
             )
         )

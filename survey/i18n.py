@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from babel import Locale, numbers
@@ -13,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.clock import OFFICE_ZONE
 from survey.settings import current_settings
+from survey.spoken import CATALOGUES
 
 
 class Language(NamedTuple):
@@ -39,7 +39,6 @@ PATTERNS = {
 """Whole days and moments; the library's are those of no office."""
 KEPT_NUMBERS = 16_384
 """As they are written, for all pages of a process: those of a few hundred tables."""
-CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
 def init_app(app: Flask) -> None:

@@ -16,6 +16,7 @@ from survey.db import writing
 from survey.models.metadata import metadata
 from survey.models.response import Response
 from survey.settings import BadSettings
+from survey.spoken import say as _
 
 
 def migrate(engine: Engine, *, to: str = "head") -> None:
@@ -36,8 +37,12 @@ def require_newest(engine: Engine) -> None:
     if at != newest:
         engine.dispose()
         raise BadSettings(
-            f"The database stands at revision {at}, this version needs {newest}: "
-            "run `hailong migrate`."
+            _(
+                "The database stands at revision %(at)s, this version needs %(newest)s: "
+                "run `hailong migrate`.",
+                at=at or "–",
+                newest=newest,
+            )
         )
 
 

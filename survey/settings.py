@@ -1,23 +1,22 @@
 """Settings: typed, read once from the environment and an optional file, refused when dangerous."""
 
+import os
 import re
 from pathlib import Path
-from tomllib import TOMLDecodeError
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from flask import current_app
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from survey.spoken import FILE, PREFIX, UNREADABLE, Sources
+from survey.spoken import say as _
+
 SECRET_LENGTH = 32
+_IS_PUBLIC = re.compile(r"https?://([\w.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?(/[\w.~-]+)*/*")
 _IS_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 KNOWN_SECRETS = ("changeme", "secret", "dev", "default", "password")
 
@@ -26,29 +25,9 @@ class BadSettings(Exception):
     """Start-up is refused; the message has one line a setting that says what to set."""
 
 
-class Sources(BaseSettings):
-    """Where settings come from: the environment, then the file."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="HAILONG_", toml_file="hailong.toml", extra="ignore", frozen=True
-    )
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
-
-
-class Spoken(Sources):
-    """The one setting that even help needs."""
-
-    default_language: Literal["vi", "en"] = "vi"
+def _l(sentence: str) -> str:
+    """Marks what is said later for the catalogues."""
+    return sentence
 
 
 class Settings(Sources):
@@ -57,10 +36,10 @@ class Settings(Sources):
     model_config = SettingsConfigDict(extra="forbid")
 
     database_url: str = Field(
-        description="SQLAlchemy address of the database: sqlite:////path/file.db or postgresql://…",
+        description=_l("Address of the database: sqlite:////path/file.db or postgresql://…"),
     )
     secret_key: SecretStr = Field(
-        description="Signs sessions: at least 32 random characters, the same in every process.",
+        description=_l("Signs sessions: at least 32 random characters, the same in every process."),
     )
     base_url: str = Field(
         default="http://127.0.0.1:8000",
@@ -113,14 +92,14 @@ class Settings(Sources):
         try:
             url = make_url(value)
         except ArgumentError:
-            raise ValueError("is not an address; set sqlite:////path/hailong.db") from None
+            raise ValueError(_("is not an address; set sqlite:////path/hailong.db")) from None
         backend = url.get_backend_name()
         if backend not in ("sqlite", "postgresql"):
-            raise ValueError("must begin with sqlite: or postgresql:")
+            raise ValueError(_("must begin with sqlite: or postgresql:"))
         if backend == "sqlite" and url.database in (None, "", ":memory:"):
-            raise ValueError("keeps nothing: name a file, sqlite:////path/hailong.db")
+            raise ValueError(_("keeps nothing: name a file, sqlite:////path/hailong.db"))
         if "synchronous_commit" in str(url.query) or "fsync" in str(url.query):
-            raise ValueError("weakens durability: remove the options from the address")
+            raise ValueError(_("weakens durability: remove the options from the address"))
         return value
 
     @field_validator("secret_key")
@@ -129,8 +108,10 @@ class Settings(Sources):
         text = value.get_secret_value()
         if len(text) < SECRET_LENGTH or len(set(text)) < 8 or text.lower() in KNOWN_SECRETS:
             raise ValueError(
-                "is too easy to guess: set 32 or more random characters, "
-                'for example from python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+                _(
+                    "is too easy to guess: set 32 or more random characters, for example those of "
+                    'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+                )
             )
         return value
 
@@ -138,14 +119,25 @@ class Settings(Sources):
     @classmethod
     def _address_is_absolute(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with https:// (or http:// on one machine)")
+            raise ValueError(_("must begin with https:// (or http:// on one machine)"))
+        if not _IS_PUBLIC.fullmatch(value):
+            raise ValueError(
+                _("must name a host and nothing else, like https://danhgia.example.vn")
+            )
         return value.rstrip("/")
+
+    @field_validator("index_766")
+    @classmethod
+    def _formula_is_there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError(_("names a file that is not there: %(file)s", file=value))
+        return value
 
     @field_validator("debug")
     @classmethod
     def _visitors_see_no_secrets(cls, value: bool, info: ValidationInfo) -> bool:
         if value and not info.data.get("simulated"):
-            raise ValueError("shows secrets to visitors: set HAILONG_DEBUG=0")
+            raise ValueError(_("shows secrets to visitors: set HAILONG_DEBUG=0"))
         return value
 
     @field_validator("mail_url")
@@ -153,10 +145,10 @@ class Settings(Sources):
     def _mail_goes_somewhere(cls, value: str) -> str:
         address = urlsplit(value)
         if value and (address.scheme not in ("smtp", "smtps") or not _leads_somewhere(address)):
-            raise ValueError("must look like smtp://user:password@host:587 (or smtps://)")
+            raise ValueError(_("must look like smtp://user:password@host:587 (or smtps://)"))
         sender = parse_qs(address.query).get("from", [""])[0]
         if sender and not _IS_ADDRESS.fullmatch(sender):
-            raise ValueError("names a sender that is no address: ?from=hailong@example.vn")
+            raise ValueError(_("names a sender that is no address: ?from=hailong@example.vn"))
         return value
 
     @property
@@ -178,29 +170,52 @@ def current_settings() -> Settings:
     return settings
 
 
-def spoken_language() -> str:
-    """Of commands and their help, whatever the other settings are."""
-    try:
-        return Spoken().default_language
-    except (ValidationError, TOMLDecodeError):
-        return "vi"
-
-
 def load() -> Settings:
     """Read the settings, or raise BadSettings with every problem at once."""
+    unknown = [
+        f"{name} {_('is no setting of this program.')}"
+        for name in sorted(os.environ)
+        if name.startswith(PREFIX)
+        and name.removeprefix(PREFIX).lower() not in Settings.model_fields
+    ]
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as problem:
-        raise BadSettings("\n".join(_lines(problem))) from None
+        raise BadSettings("\n".join([*_lines(problem), *unknown])) from None
+    except UNREADABLE as problem:
+        told = _("%(file)s cannot be read: %(reason)s", file=FILE, reason=problem)
+        raise BadSettings(told) from None
+    if unknown:
+        raise BadSettings("\n".join(unknown))
+    return settings
 
 
 def _lines(problem: ValidationError) -> list[str]:
-    lines = []
-    for error in problem.errors(include_url=False, include_input=False):
-        name = "HAILONG_" + str(error["loc"][0]).upper() if error["loc"] else "settings"
-        reason = error["msg"].removeprefix("Value error, ")
-        if error["type"] == "missing":
-            field = Settings.model_fields[str(error["loc"][0])]
-            reason = f"is missing. {field.description}"
-        lines.append(f"{name} {reason}")
-    return lines
+    return [
+        f"{PREFIX}{str(error['loc'][0]).upper()} {_reason(error)}"
+        for error in problem.errors(include_url=False, include_input=False)
+    ]
+
+
+def _reason(error: Any) -> str:
+    """What is wrong in our words; whoever checks says it in English alone."""
+    name, limits = str(error["loc"][0]), error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            what_for = Settings.model_fields[name].description or ""
+            return _("is missing. %(what_for)s", what_for=_(what_for))
+        case "extra_forbidden":
+            return _("is no setting of this program.")
+        case "bool_parsing" | "bool_type":
+            return _("must be 1 or 0.")
+        case "int_parsing" | "int_type" | "int_from_float":
+            return _("must be a whole number.")
+        case "literal_error":
+            return _(
+                "must be one of these: %(values)s.", values=limits["expected"].replace(" or ", ", ")
+            )
+        case "greater_than_equal":
+            return _("must be at least %(least)s.", least=limits["ge"])
+        case "less_than_equal":
+            return _("must be at most %(most)s.", most=limits["le"])
+    return str(error["msg"]).removeprefix("Value error, ")

@@ -8,8 +8,7 @@ from babel.support import Translations
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _n
 
-from survey.i18n import CATALOGUES
-from survey.settings import spoken_language
+from survey.spoken import CATALOGUES, spoken_language
 
 SENTENCES = (
     _l("Aborted!"),
@@ -73,14 +72,12 @@ def speak() -> None:
 def translated(command: click.Command) -> click.Command:
     """Its help in the language of the installation, with that of its options and parts."""
     catalogue = Translations.load(CATALOGUES, [spoken_language()])
-    for part in (command, *command.params, *_subcommands(command)):
+    for part in (command, *command.params):
         if text := getattr(part, "help", None):
             part.help = catalogue.ugettext(text)  # type: ignore[attr-defined]
     for part in command.params:
         if isinstance(part.type, click.Path):
             part.type.name = catalogue.ugettext(part.type.name)
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        translated(inner)
     return command
-
-
-def _subcommands(command: click.Command) -> list[click.Command]:
-    return list(command.commands.values()) if isinstance(command, click.Group) else []

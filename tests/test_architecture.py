@@ -38,6 +38,7 @@ LAYERS = [
         "survey.lots",
         "survey.text",
         "survey.settings",
+        "survey.spoken",
         "survey.errors",
         "survey.bugs",
     ],

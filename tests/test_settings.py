@@ -17,9 +17,9 @@ from sqlalchemy.exc import DBAPIError
 import hailong
 from survey import db, durability
 from survey.app import create_app
-from survey.i18n import CATALOGUES
 from survey.measures import statistics
 from survey.settings import BadSettings, Settings, load
+from survey.spoken import CATALOGUES
 
 SECRET = "only-for-tests-0123456789-abcdefghij"
 
@@ -31,6 +31,11 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.Monke
     monkeypatch.setenv("HAILONG_DATABASE_URL", f"sqlite:///{tmp_path / 'hailong.db'}")
     monkeypatch.setenv("HAILONG_SECRET_KEY", SECRET)
     return monkeypatch
+
+
+@pytest.fixture
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HAILONG_DEFAULT_LANGUAGE", "en")
 
 
 def test_sound_settings_are_read_from_the_environment(environment: pytest.MonkeyPatch):
@@ -69,11 +74,20 @@ def test_a_file_gives_settings_and_the_environment_wins(
         ("SECRET_KEY", "secret", "too easy to guess"),
         ("SECRET_KEY", "a" * 40, "too easy to guess"),
         ("BASE_URL", "danhgia.example.vn", "must begin with https://"),
+        ("BASE_URL", "https://", "must name a host"),
+        ("BASE_URL", "https://danhgia.example.vn?lang=vi", "must name a host"),
+        ("BASE_URL", "https://danh gia.example.vn", "must name a host"),
+        ("BASE_URL", "https://an:secret@danhgia.example.vn", "must name a host"),
+        ("INDEX_766", "/nowhere/formula.yaml", "not there: /nowhere/formula.yaml"),
         ("DEBUG", "1", "set HAILONG_DEBUG=0"),
-        ("SUPPRESS_BELOW", "1", "greater than or equal to 3"),
-        ("SUPPRESS_BELOW", "many", "valid integer"),
+        ("SUPPRESS_BELOW", "1", "must be at least 3"),
+        ("SUPPRESS_BELOW", "many", "must be a whole number"),
+        ("TRUSTED_PROXIES", "9", "must be at most 3"),
+        ("SIMULATED", "perhaps", "must be 1 or 0"),
+        ("SECRT_KEY", SECRET, "is no setting"),
     ],
 )
+@pytest.mark.usefixtures("in_english")
 def test_a_dangerous_setting_is_refused_by_name(
     environment: pytest.MonkeyPatch, name: str, value: str, words: str
 ):
@@ -85,6 +99,7 @@ def test_a_dangerous_setting_is_refused_by_name(
     assert str(refused.value).startswith(f"HAILONG_{name} ")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_what_is_missing_is_named_with_what_it_is_for(environment: pytest.MonkeyPatch):
     environment.delenv("HAILONG_SECRET_KEY")
     environment.delenv("HAILONG_DATABASE_URL")
@@ -97,6 +112,7 @@ def test_what_is_missing_is_named_with_what_it_is_for(environment: pytest.Monkey
     assert "Signs sessions" in lines[1]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_database_that_can_lose_commits_is_refused(settings: Settings, monkeypatch):
     def connect(url: str):
         engine = db_connect(url)
@@ -160,6 +176,7 @@ def test_the_doctor_finds_a_database_that_was_not_migrated(environment: pytest.M
     assert "✘ schema" in told.output
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_database_of_another_schema_is_refused(environment: pytest.MonkeyPatch):
     with pytest.raises(BadSettings, match="run `hailong migrate`"):
         create_app(load())
@@ -174,12 +191,61 @@ def test_migrate_makes_an_empty_database_usable(environment: pytest.MonkeyPatch)
     assert CliRunner().invoke(hailong.cli, ["doctor"]).exit_code == 0
 
 
+@pytest.mark.usefixtures("in_english")
 def test_start_up_without_settings_ends_with_words_and_no_traceback(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HAILONG_SECRET_KEY", raising=False)
 
     with pytest.raises(SystemExit, match="HAILONG_SECRET_KEY is missing"):
         hailong.create_app()
+
+
+def test_a_refusal_speaks_the_language_of_the_installation(environment: pytest.MonkeyPatch):
+    environment.delenv("HAILONG_SECRET_KEY")
+    environment.setenv("HAILONG_SIMULATED", "perhaps")
+
+    told = CliRunner().invoke(hailong.cli, ["doctor"]).output
+
+    assert "HAILONG_SECRET_KEY chưa được đặt. Dùng để ký phiên đăng nhập" in told
+    assert "HAILONG_SIMULATED phải là 1 hoặc 0." in told
+
+
+@pytest.mark.parametrize("content", [b"debug = ", b'mail_url = "\xff"', b'debgu = "1"'])
+def test_a_file_that_is_broken_is_named(
+    environment: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+):
+    (tmp_path / "hailong.toml").write_bytes(content)
+
+    told = CliRunner().invoke(hailong.cli, ["doctor"])
+
+    assert told.exit_code == 1
+    assert isinstance(told.exception, SystemExit)
+    assert re.search("Không đọc được hailong.toml|HAILONG_DEBGU không phải là cài đặt", told.output)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("sqlite:////nowhere/hailong.db", "unable to open database file"),
+        ("postgresql+psycopg://an:mat-khau@127.0.0.1:1/hailong", "Connection refused"),
+    ],
+)
+@pytest.mark.parametrize("command", ["migrate", "doctor", "seal", None])
+def test_a_database_that_is_not_there_is_told_in_words(
+    environment: pytest.MonkeyPatch, address: str, reason: str, command: str | None
+):
+    environment.setenv("HAILONG_DATABASE_URL", address)
+
+    if command is None:
+        with pytest.raises(SystemExit) as ended:
+            hailong.create_app()
+        told = str(ended.value)
+    else:
+        told = CliRunner().invoke(hailong.cli, [command]).output
+
+    assert "Không dùng được cơ sở dữ liệu: " in told
+    assert reason in told
+    assert "mat-khau" not in told
 
 
 def test_help_needs_no_settings(monkeypatch, tmp_path):
@@ -191,6 +257,15 @@ def test_help_needs_no_settings(monkeypatch, tmp_path):
     assert "doctor" in told.output
     assert "Đưa cơ sở dữ liệu" in told.output
     assert not re.search("Usage|Options|Commands|Show|honestly", told.output)
+
+
+def test_help_of_a_part_of_a_command_is_in_the_same_language(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    told = CliRunner().invoke(hailong.cli, ["questionnaires", "load", "--help"]).output
+
+    assert "Bộ phương pháp có sẵn." in told
+    assert "Publish" not in told
 
 
 def options_of(command: click.Command) -> Iterator[click.Option]:
