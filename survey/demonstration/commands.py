@@ -4,16 +4,19 @@ from pathlib import Path
 
 import click
 from flask.cli import ScriptInfo, pass_script_info
-from flask_babel import gettext as _
 
 from survey import clock, db
 from survey.demonstration import history, preparing, serving, standing, telling
 from survey.demonstration.installation import Installation, set_up
+from survey.demonstration.serving import Obstacle
 from survey.demonstration.standing import Standing
+from survey.spoken import say as _
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, envvar="PORT"
+)
 @click.option(
     "--address",
     default="127.0.0.1",
@@ -24,7 +27,13 @@ from survey.demonstration.standing import Standing
 @click.option("--database-url", envvar="DATABASE_URL", help="Instead of demo.db in the folder.")
 @click.option("--folder", default="var", show_default=True, type=click.Path(path_type=Path))
 @click.option("--serve/--no-serve", default=True, envvar="SERVE", help="Or only prepare.")
-@click.option("--volume", default=1.0, show_default=True, help="Part of the usual dossiers.")
+@click.option(
+    "--volume",
+    type=click.FloatRange(0.005, 10),
+    default=1.0,
+    show_default=True,
+    help="Part of the usual dossiers.",
+)
 @click.option("--reset", is_flag=True, envvar="RESET", help="Begin anew; what was rated is lost.")
 @pass_script_info
 def demo(
@@ -42,8 +51,8 @@ def demo(
     installation = set_up(folder, database_url=database_url, address=address, port=port)
     with db.connected(installation.database_url) as engine:
         found = preparing.migrate(engine, reset=reset)
+    _require_room(installation, found=found, serve=serve)
     with script.load_app().app_context():
-        _require_room(installation, found=found, serve=serve)
         if found is Standing.EMPTY:
             _build(volume=volume)
         _make_ready(installation)
@@ -56,10 +65,20 @@ def _require_room(installation: Installation, *, found: Standing, serve: bool) -
         raise click.ClickException(
             _("This database holds data of somebody else. Name an empty one for the demonstration.")
         )
-    if serve and not serving.is_free(installation):
+    obstacle = serving.obstacle(installation) if serve else None
+    if obstacle is Obstacle.PORT_IN_USE:
         raise click.ClickException(
             _(
                 "Port %(port)s is in use. Choose another one: make demo PORT=8123",
+                port=installation.port,
+            )
+        )
+    if obstacle is not None:
+        raise click.ClickException(
+            _(
+                "This machine cannot listen at %(address)s, port %(port)s. "
+                "Name an address of its own: make demo ADDRESS=…",
+                address=installation.address,
                 port=installation.port,
             )
         )

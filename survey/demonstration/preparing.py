@@ -34,7 +34,14 @@ from survey.demonstration.standing import Standing
 
 
 def migrate(engine: Engine, *, reset: bool) -> Standing:
-    """Bring a database to the present schema, emptied first of a province that is of no use."""
+    """Bring a database to the present schema, emptied first of a province that is of no use.
+
+    One of somebody else stays at its own schema: another version of the program may be using it.
+    """
+    if schema.revision(engine) is not None:
+        with Session(engine) as session:
+            if standing.of(session) is Standing.IN_USE:
+                return Standing.IN_USE
     schema.migrate(engine)
     with Session(engine) as session:
         found = standing.of(session)

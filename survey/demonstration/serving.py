@@ -1,10 +1,12 @@
 """The demonstration as it runs: web server and worker, which end together."""
 
+import errno
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from enum import Enum
 from threading import Event
 
 from survey.demonstration.installation import Installation
@@ -18,15 +20,22 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 Child = subprocess.Popen[bytes]
 
 
-def is_free(installation: Installation) -> bool:
-    """Whether nobody else listens there."""
+class Obstacle(Enum):
+    """What keeps the demonstration from being served."""
+
+    PORT_IN_USE = "somebody else listens there"
+    NOT_OURS = "an address of another machine, or a port that is not for everybody"
+
+
+def obstacle(installation: Installation) -> Obstacle | None:
     with socket.socket() as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             attempt.bind((installation.address, installation.port))
-        except OSError:
-            return False
-    return True
+        except OSError as problem:
+            is_taken = problem.errno == errno.EADDRINUSE
+            return Obstacle.PORT_IN_USE if is_taken else Obstacle.NOT_OURS
+    return None
 
 
 def serve(installation: Installation, *, when_up: Callable[[], None]) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.account import Account, AuditEvent
 from survey.models.agency import Agency
+from survey.models.questionnaire import Questionnaire
 
 
 def newest_event(session: Session, *, actions: Collection[str]) -> AuditEvent | None:
@@ -15,6 +16,6 @@ def newest_event(session: Session, *, actions: Collection[str]) -> AuditEvent | 
 
 
 def is_empty(session: Session) -> bool:
-    """Whether neither an agency nor an account was ever entered."""
-    anything = exists().where(Agency.id > 0) | exists().where(Account.id > 0)
-    return not session.execute(select(anything)).scalar()
+    """Whether neither an agency nor an account nor a questionnaire was ever entered."""
+    entered = (exists().where(table.id > 0) for table in (Agency, Account, Questionnaire))
+    return not session.execute(select(or_(*entered))).scalar()

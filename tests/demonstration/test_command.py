@@ -23,13 +23,14 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import ScriptInfo
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 import hailong
 from survey import db, schema
 from survey.demonstration import serving
 from survey.models.agency import Agency
+from survey.models.questionnaire import Questionnaire
 from survey.models.response import Response
 from tests.databases import PostgresServer, fresh_postgres
 from tests.factories import an_agency
@@ -120,6 +121,29 @@ def test_a_database_in_use_is_not_touched(tmp_path: Path, url: str):
         assert session.scalars(select(Agency.name_vi)).all() == ["Sở thật"]
 
 
+def test_a_database_in_use_by_another_version_stays_at_its_schema(tmp_path: Path, url: str):
+    run_migrations(url)
+    with db.connected(url) as engine, Session(engine) as session:
+        an_agency(session, name="Sở thật")
+        session.execute(text("UPDATE alembic_version SET version_num = '0130'"))
+        session.commit()
+
+    refused = run(tmp_path, url, SERVE=0)
+
+    assert "Cơ sở dữ liệu này đang chứa dữ liệu khác" in refused.stderr
+    with db.connected(url) as engine:
+        assert schema.revision(engine) == "0130"
+
+
+def test_a_database_with_questionnaires_is_in_use(tmp_path: Path, url: str):
+    run_migrations(url)
+    with db.connected(url) as engine, Session(engine) as session:
+        session.add(Questionnaire(code="quay-ngan"))
+        session.commit()
+
+    assert "đang chứa dữ liệu khác" in run(tmp_path, url, SERVE=0).stderr
+
+
 def run_migrations(url: str) -> None:
     with db.connected(url) as engine:
         schema.migrate(engine)
@@ -171,6 +195,22 @@ def test_while_it_serves_it_reads_nothing_itself(tmp_path: Path, port: int):
 
     assert told.exit_code == 0, told.output
     assert emptied == [(0, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"ADDRESS": "203.0.113.1"}, "Máy này không nhận kết nối tại địa chỉ 203.0.113.1"),
+        ({"PORT": 80_000}, "--port"),
+    ],
+)
+def test_where_it_cannot_be_served_is_said_before_anything_is_built(
+    tmp_path: Path, settings: dict[str, object], told: str
+):
+    refused = run(tmp_path, f"sqlite:///{tmp_path / 'demo.db'}", **settings)
+
+    assert refused.exit_code in (1, 2)
+    assert told in refused.stderr
 
 
 def test_a_port_in_use_is_said_before_anything_is_built(tmp_path: Path, port: int):
