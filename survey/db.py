@@ -3,8 +3,9 @@
 import select
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
@@ -63,6 +64,7 @@ def connect(url: str) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
+        _keep_to_ourselves(Path(address.database or ""))
         wait = {"timeout": WAIT_FOR_LOCK_MS / 1000}
         engine = create_engine(address, connect_args=wait, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
@@ -79,6 +81,12 @@ def connect(url: str) -> Engine:
     )
     event.listen(engine, "checkout", _refuse_if_hung_up)
     return engine
+
+
+def _keep_to_ourselves(file: Path) -> None:
+    """A new database is nobody else's to read; its log takes over its permissions."""
+    with suppress(OSError):  # it exists, or cannot be made: then connecting says so
+        file.touch(mode=0o600, exist_ok=False)
 
 
 @contextmanager

@@ -191,6 +191,16 @@ def test_migrate_makes_an_empty_database_usable(environment: pytest.MonkeyPatch)
     assert CliRunner().invoke(hailong.cli, ["doctor"]).exit_code == 0
 
 
+def test_a_new_database_is_nobody_elses_to_read(environment: pytest.MonkeyPatch, tmp_path: Path):
+    CliRunner().invoke(hailong.cli, ["migrate"])
+
+    with db.connected(load().database_url) as engine, engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE written (n)")
+        modes = {file.stat().st_mode & 0o777 for file in tmp_path.glob("hailong.db*")}
+
+    assert modes == {0o600}
+
+
 @pytest.mark.usefixtures("in_english")
 def test_start_up_without_settings_ends_with_words_and_no_traceback(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
