@@ -66,8 +66,7 @@ def origin(asked: Asked, *, now: datetime, simulated: bool) -> Origin:
     return Origin(" · ".join(titles), now, simulated)
 
 
-def name(inquiry: Inquiry, shown: Exhibit, *, ending: str, origin: Origin) -> str:
-    """In plain letters, so that it survives every system; simulated data say so first."""
+def name(inquiry: Inquiry, shown: Exhibit, *, ending: str) -> str:
+    """In plain letters, so that it survives every system."""
     parts = [inquiry.agency.code, shown.key, inquiry.filters.period.key]
-    marked = ["simulated", *parts] if origin.simulated else parts
-    return "-".join(marked) + f".{ending}"
+    return "-".join(parts) + f".{ending}"

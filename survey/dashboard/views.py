@@ -183,7 +183,7 @@ def file(agency_code: str, exhibit: str, format: str) -> Response:
     shown = takeaways.exhibit(asked, key=exhibit, address=request.args)
     origin = takeaways.origin(asked, now=g.now, simulated=current_settings().simulated)
     made = files.made(shown, ending=format, origin=origin)
-    name = takeaways.name(asked.inquiry, shown, ending=format, origin=origin)
+    name = takeaways.name(asked.inquiry, shown, ending=format)
     return attachment(made.content, media_type=made.media_type, name=name)
 
 

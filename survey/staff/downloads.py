@@ -6,14 +6,21 @@ from flask.wrappers import Response
 
 from survey.documents.official import Official, pdf
 from survey.documents.official_docx import DOCX_TYPE, docx_file
+from survey.settings import current_settings
 
 PDF_TYPE = "application/pdf"
+SIMULATED = "simulated-"
 
 
 def attachment(content: bytes | str | Iterator[bytes], *, media_type: str, name: str) -> Response:
-    """To be saved under this name, never shown within a page of ours."""
+    """To be saved under this name, never shown within a page of ours.
+
+    Not every format has room for a word about simulated data: the name has, of each of them.
+    """
+    is_unmarked = current_settings().simulated and not name.startswith(SIMULATED)
     answer = Response(content, content_type=media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    marked = SIMULATED + name if is_unmarked else name
+    answer.headers.set("Content-Disposition", "attachment", filename=marked)
     return answer
 
 

@@ -11,7 +11,6 @@ from survey.documents.spreadsheets import CSV_TYPE, XLSX_TYPE, Row, csv_bytes
 from survey.i18n import language
 from survey.registry.importing.columns import Format
 from survey.registry.importing.exporting import as_csv, as_xlsx
-from survey.settings import current_settings
 from survey.staff.downloads import attachment
 
 
@@ -38,6 +37,5 @@ def _parts(format: Format, within: Collection[int], spoken: str) -> Iterator[byt
 
 
 def _saved(content: bytes | Iterator[bytes], *, kind: str, name: str) -> Response:
-    mark = "-simulated" if current_settings().simulated else ""
     media_type = CSV_TYPE if kind == "csv" else XLSX_TYPE
-    return attachment(content, media_type=media_type, name=f"{name}{mark}.{kind}")
+    return attachment(content, media_type=media_type, name=f"{name}.{kind}")
