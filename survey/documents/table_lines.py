@@ -4,6 +4,14 @@ from typing import NamedTuple
 
 RawCell = str | int | float | bool | None
 
+ERRORS = frozenset(
+    {
+        *("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"),
+        *("#BLOCKED!", "#BUSY!", "#CALC!", "#CONNECT!", "#FIELD!", "#SPILL!", "#UNKNOWN!"),
+    }
+)
+"""What a spreadsheet shows in place of what a formula should have given."""
+
 
 class Line(NamedTuple):
     """One row of a table as it stands in the file; the first row has number 1."""

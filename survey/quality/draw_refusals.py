@@ -21,6 +21,15 @@ class NoTable(Refusal):
     message = _l("This file cannot be read. Choose an Excel workbook (.xlsx) or a CSV file.")
 
 
+class FormulaWithoutResult(Refusal):
+    code = "formula_without_result"
+    field = "file"
+    message = _l(
+        "The list holds a formula without a result. Correct it in Excel, save it, and choose it "
+        "again."
+    )
+
+
 class NobodyListed(Refusal):
     code = "nobody_listed"
     field = "file"

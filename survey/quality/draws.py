@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
-from survey.documents.table_lines import RawCell, Unreadable
+from survey.documents.table_lines import ERRORS, RawCell, Unreadable
 from survey.documents.table_reading import table_lines
 from survey.lots import drawn, fresh_seed
 from survey.models.invitation_draw import InvitationDraw
@@ -21,6 +21,7 @@ from survey.models.wording import clean
 from survey.quality.draw_refusals import (
     AnotherList,
     CodeTooLong,
+    FormulaWithoutResult,
     NobodyListed,
     NoTable,
     NotApprovedYet,
@@ -37,7 +38,9 @@ def codes_in(content: bytes) -> list[str]:
     try:
         found = {_code(line.cells[0]) for line in table_lines(content) if line.number > HEADINGS}
     except Unreadable as trouble:
-        raise NoTable from trouble
+        raise (FormulaWithoutResult if trouble.code == "not_computed" else NoTable) from trouble
+    if found & ERRORS:
+        raise FormulaWithoutResult
     return _listed(found)
 
 

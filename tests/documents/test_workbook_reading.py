@@ -55,6 +55,36 @@ def test_the_named_sheet_is_read_else_the_first():
     assert rows(file, sheet="third") == [["1"]]
 
 
+def test_an_error_that_a_formula_shows_is_read_as_it_is_shown():
+    failed = (
+        '<row><c t="inlineStr"><is><t>x</t></is></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    )
+    alone = '<row r="4"><c r="C4" t="e"><f>A9</f><v>#N/A</v></c></row>'
+
+    assert rows(a_workbook(rows=failed + alone)) == [["x", "#DIV/0!", ""], ["", "", "#N/A"]]
+
+
+def test_what_a_formula_gave_is_read_also_where_it_is_an_empty_text():
+    computed = '<row><c t="str"><f>"a"</f><v>a</v></c><c t="str"><f>""</f><v></v></c></row>'
+
+    assert rows(a_workbook(rows=computed)) == [["a", ""]]
+
+
+@pytest.mark.parametrize("result", ["", "<v/>", "<v></v>"])
+def test_a_formula_that_no_program_has_computed_is_refused(result):
+    file = a_workbook(rows=f"<row><c><v>1</v></c><c><f>A1+1</f>{result}</c></row>")
+
+    assert reason(file) == "not_computed"
+
+
+def test_a_formula_of_another_sheet_is_no_concern():
+    lone = b"<worksheet><sheetData><row><c><f>A1</f></c></row></sheetData></worksheet>"
+
+    file = a_workbook(rows=a_row("x"), more={"xl/worksheets/sheet2.xml": lone})
+
+    assert rows(file) == [["x"]]
+
+
 def test_an_empty_sheet_has_no_rows():
     assert rows(a_workbook()) == []
 

@@ -20,6 +20,7 @@ from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.invitation_draw import InvitationDraw
 from survey.models.measurement_plan import MeasurementPlan
+from tests.documents.workbooks import a_workbook
 from tests.forms import form_to
 from tests.quality_things import a_plan
 from tests.staff import a_browser_with, submit
@@ -116,8 +117,13 @@ def test_a_second_draw_of_an_item_says_why(
         (csv([]), "holds codes of dossiers below a heading, or paste"),
         ((BytesIO(b"\x00\x01\x02"), "a.xlsx"), "This file cannot be read"),
         ((BytesIO(b""), ""), "or paste the codes."),
+        (csv(["H1", "#N/A", "H3"]), "holds a formula without a result"),
+        (
+            (BytesIO(a_workbook(rows="<row><c><f>A9</f></c></row>")), "a.xlsx"),
+            "holds a formula without a result",
+        ),
     ],
-    ids=["empty", "no table", "none"],
+    ids=["empty", "no table", "none", "error", "not computed"],
 )
 def test_what_is_no_list_is_refused(
     officer: FlaskClient, plan: MeasurementPlan, session: Session, file, said: str

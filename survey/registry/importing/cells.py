@@ -3,14 +3,15 @@
 import re
 from datetime import date
 
-from survey.documents.table_lines import RawCell
+from survey.documents.table_lines import ERRORS, RawCell
 from survey.registry.importing.columns import NAME_LENGTH, NOTE_LENGTH, Column, Type, Value
+from survey.staff.form_base import FIRST_YEAR, LAST_YEAR
 from survey.text import LINK, fold, tidy
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-NATIONAL_CODE = re.compile(r"\d\.\d{6}")
-UNIT_CODE = re.compile(r"\d{2}|\d{3}|\d{5}")
-IDENTIFIER = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,3}")
+NATIONAL_CODE = re.compile(r"\d\.\d{6}", re.ASCII)
+UNIT_CODE = re.compile(r"\d{2}|\d{3}|\d{5}", re.ASCII)
+IDENTIFIER = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,3}", re.ASCII)
 PATTERNS = {
     Type.CODE: (CODE, "not_a_code"),
     Type.NATIONAL_CODE: (NATIONAL_CODE, "not_a_national_code"),
@@ -20,9 +21,9 @@ PATTERNS = {
 }
 DECIMALS_OF_NATIONAL_CODE = 6
 
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-LOCAL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-COUNT = re.compile(r"-?\d{1,18}")
+ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+LOCAL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+COUNT = re.compile(r"-?\d{1,18}", re.ASCII)
 YES = frozenset({"co", "yes", "true", "1", "x"})
 NO = frozenset({"khong", "no", "false", "0", ""})
 
@@ -50,6 +51,8 @@ class BadCell(Exception):
 def value_of(column: Column, cell: RawCell) -> Value:
     """The value; None for an empty cell. Raises BadCell."""
     text = as_text(column, cell).strip()
+    if text in ERRORS:
+        raise BadCell("formula_error")
     if column.type is Type.YES_NO:
         return _yes_no(text)
     if not text:
@@ -97,9 +100,12 @@ def _day(text: str) -> date:
     else:
         raise BadCell("not_a_day")
     try:
-        return date(int(year), int(month), int(day))
+        found = date(int(year), int(month), int(day))
     except ValueError:
         raise BadCell("no_such_day") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise BadCell("year_out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
+    return found
 
 
 def _count(column: Column, text: str) -> int:

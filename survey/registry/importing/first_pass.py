@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from survey.documents.table_lines import Line, Unreadable
 from survey.documents.table_reading import table_lines
-from survey.registry.importing.cells import BadCell, value_of
+from survey.registry.importing.cells import BadCell, as_text, value_of
 from survey.registry.importing.columns import Format, Value
 from survey.registry.importing.faults import Faults
 from survey.registry.importing.headings import Headings, match
@@ -83,7 +83,8 @@ def _values(headings: Headings, line: Line, faults: Faults) -> dict[str, Value]:
         try:
             values[column.name] = value_of(column, cell)
         except BadCell as bad:
-            faults.add(line.number, column.name, cell, bad.code, **bad.params)
+            shown = as_text(column, cell)
+            faults.add(line.number, column.name, shown, bad.code, **bad.params)
     return values
 
 

@@ -23,6 +23,10 @@ REFUSALS: Mapping[str, LazyString] = {
     ),
     "password": _l("The workbook is protected by a password. Save it without one."),
     "damaged_workbook": _l("The workbook is damaged. Open it in Excel and save it again."),
+    "not_computed": _l(
+        "The workbook holds formulas whose results were not saved. Open it in Excel, save it, and "
+        "hand it in again."
+    ),
     "not_a_workbook": _l("This is not an Excel workbook. Save the table as .xlsx or .csv."),
     "no_sheet": _l("The workbook has no visible sheet with a table."),
     "workbook_bomb": _l(
@@ -40,6 +44,9 @@ REFUSALS: Mapping[str, LazyString] = {
 
 FAULTS: Mapping[str, LazyString] = {
     "missing": _l("This cell must not be empty."),
+    "formula_error": _l(
+        "The formula in this cell has no result. Correct it, or write what should stand here."
+    ),
     "procedure_not_named": _l("Name the procedure by its code, or by its name and level."),
     "more_cells_than_headings": _l(
         "The row has more cells than there are headings. A separator may stand inside a text."
@@ -63,6 +70,7 @@ FAULTS: Mapping[str, LazyString] = {
     "not_a_link": _l("An address begins with https:// or http://."),
     "not_a_day": _l("Write the day as 31/12/2026 or 2026-12-31."),
     "no_such_day": _l("There is no such day in the calendar."),
+    "year_out_of_range": _l("Write a year from %(first)s to %(last)s."),
     "not_a_count": _l("Write a whole number in digits alone."),
     "negative": _l("The number must not be negative."),
     "out_of_range": _l("The number must lie between %(least)s and %(most)s."),

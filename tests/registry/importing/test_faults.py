@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from survey.documents.spreadsheets import Sheet, xlsx_bytes
 from survey.documents.table_lines import Unreadable
 from survey.models.agency import Agency
 from survey.registry import importing
@@ -17,7 +18,7 @@ from survey.registry.importing.headings import match
 from survey.registry.importing.reach import Bounds
 from survey.registry.importing.sentences import FAULTS, REFUSALS
 from tests.factories import a_point, a_procedure, an_agency
-from tests.registry.importing.files import checked, imported, reasons
+from tests.registry.importing.files import NOW, checked, imported, reasons
 
 AGENCY_HEADING = "code,kind,name_vi,parent_code,parent_from,parent_to\n"
 
@@ -42,6 +43,11 @@ def agencies(*rows: str) -> str:
         ("2026/12/31", "valid_from", "not_a_day"),
         ("12/2026", "valid_from", "not_a_day"),
         ("45992", "valid_from", "not_a_day"),
+        ("01/07/0205", "valid_from", "year_out_of_range"),
+        ("2250-01-01", "valid_to", "year_out_of_range"),
+        ("٠١/٠٧/٢٠٢٥", "valid_from", "not_a_day"),
+        ("#N/A", "name_vi", "formula_error"),
+        ("#REF!", "valid_to", "formula_error"),
         ("1", "unit_code", "not_a_unit_code"),
         ("G9", "identifier", "not_an_identifier"),
     ],
@@ -57,6 +63,14 @@ def test_a_wrong_cell_is_named_with_its_place_and_value(
     [fault] = report.faults
     assert (fault.row, fault.column, fault.code) == (2, column, code)
     assert fault.value == cell[:100]
+
+
+def test_a_wrong_number_of_a_workbook_is_shown_as_it_stands_there(session: Session):
+    table = [["code", "kind", "name_vi", "unit_code"], ["x", "xã", "Xã Một", 1]]
+
+    report = checked(session, Register.AGENCIES, xlsx_bytes([Sheet("a", table)], created=NOW))
+
+    assert [(fault.column, fault.value) for fault in report.faults] == [("unit_code", "1")]
 
 
 @pytest.mark.parametrize(
