@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from survey.audit import Actor
+from survey.clock import local_day
 from survey.registry import catalogue
 from survey.registry.importing.columns import Register
 from survey.registry.importing.first_pass import read_file
@@ -21,7 +22,13 @@ def take_in(session: Session, *, by: Actor) -> None:
     for register in REGISTERS:
         content = (SHIPPED / f"{register.value}.csv").read_bytes()
         with read_file(FORMATS[register], content=content, progress=_silent) as file:
-            report = compare(session, file=file, bounds=EVERYWHERE, progress=_silent).report
+            report = compare(
+                session,
+                file=file,
+                bounds=EVERYWHERE,
+                progress=_silent,
+                today=local_day(by.now),
+            ).report
             take_over(
                 session,
                 file=file,

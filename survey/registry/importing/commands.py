@@ -68,7 +68,13 @@ def export_file(register: str, file: Path) -> None:
 
 def _check_and_take_over(read: ReadFile, *, dry_run: bool, yes: bool) -> None:
     with _bar(_("Checking")) as progress:
-        report = compare(db.session(), file=read, bounds=EVERYWHERE, progress=progress).report
+        report = compare(
+            db.session(),
+            file=read,
+            bounds=EVERYWHERE,
+            progress=progress,
+            today=clock.local_day(clock.now()),
+        ).report
     _show(read.format, report)
     if report.is_refused:
         raise click.ClickException(_("Nothing was taken over. Correct the file and try again."))

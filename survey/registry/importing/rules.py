@@ -1,6 +1,7 @@
 """What must hold between the cells of a row, between the rows, and between file and register."""
 
 from collections.abc import Iterable
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 
@@ -28,9 +29,16 @@ class Rules:
     """Sees every row once; `finish` says what only all of them together show."""
 
     def __init__(
-        self, session: Session, format: Format, *, unsound: Iterable[str | None], reach: Reach
+        self,
+        session: Session,
+        format: Format,
+        *,
+        unsound: Iterable[str | None],
+        reach: Reach,
+        today: date,
     ) -> None:
         self.session = session
+        self.today = today
         self.reach = reach
         self.format = format
         self.shape = SHAPES[format.register]
@@ -54,6 +62,8 @@ class Rules:
             self._in_tree(entry, standing.row, whole, faults)
         if self.format.register is Register.PROCEDURES:
             self._field_has_one_name(entry, faults)
+        if self.format.register is Register.FLOWS:
+            self._not_to_come(entry, faults)
         if whole.get("kind") == DocumentKind.ANNOUNCEMENT and not whole.get("edition"):
             faults.add(entry.number, "edition", "", "edition_missing")
         if (
@@ -88,6 +98,12 @@ class Rules:
         for first, last in self.format.periods:
             if whole.get(first) and whole.get(last) and whole[last] < whole[first]:
                 faults.add(entry.number, last, whole[last], "dates_out_of_order")
+
+    def _not_to_come(self, entry: Entry, faults: Faults) -> None:
+        """Days to come have nothing closed yet."""
+        day = entry.values["day"]
+        if isinstance(day, date) and day > self.today:
+            faults.add(entry.number, "day", day, "day_to_come")
 
     def _period(self, entry: Entry, standing: Standing, whole: Row) -> None:
         group = entry.part(self.shape.group)

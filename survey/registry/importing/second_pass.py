@@ -1,6 +1,7 @@
 """Second pass over a file: its rows beside those of the register."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -42,13 +43,14 @@ def compare(
     bounds: Bounds,
     outcomes: Spool[Outcome] | None = None,
     progress: Progress,
+    today: date,
 ) -> Comparison:
     """All faults of the file, or all its changes: shown to a person, or spooled to be written."""
     faults = file.faults.copy()
     preview = Preview(file.format, keeps=outcomes is None)
     references = References(session, file.format)
     reach = Reach(file.format, bounds)
-    rules = Rules(session, file.format, unsound=file.unsound, reach=reach)
+    rules = Rules(session, file.format, unsound=file.unsound, reach=reach, today=today)
     endings, is_tree = Endings(), file.format.register is Register.AGENCIES
     resolve = _resolver(session, file, references)
     done = 0

@@ -87,6 +87,7 @@ FAULTS: Mapping[str, LazyString] = {
     "rows_disagree": _l("Row %(first)s says something else about the same. Make them agree."),
     "dates_out_of_order": _l("The last day lies before the first."),
     "holds_at_the_same_time": _l("Another row for the same already holds on this day."),
+    "day_to_come": _l("This day is yet to come. Write the day on which the dossiers were closed."),
     "edition_missing": _l("Say to which edition of the standard conformity is announced."),
     "own_parent": _l("An agency cannot stand under itself."),
     "own_successor": _l("Nothing can be its own successor."),

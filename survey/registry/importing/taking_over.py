@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from survey import audit
 from survey.audit import Actor
+from survey.clock import local_day
 from survey.registry.importing.columns import Register
 from survey.registry.importing.first_pass import Progress, ReadFile
 from survey.registry.importing.reach import Bounds
@@ -51,7 +52,12 @@ def take_over(
     _keep_others_from_writing(session, register)
     with Spool[Outcome]() as outcomes:
         comparison = compare(
-            session, file=file, bounds=bounds, outcomes=outcomes, progress=progress
+            session,
+            file=file,
+            bounds=bounds,
+            outcomes=outcomes,
+            progress=progress,
+            today=local_day(by.now),
         )
         if comparison.report.is_refused or comparison.report.digest != digest:
             raise RegisterChanged(comparison)

@@ -87,7 +87,9 @@ def _check(run: ImportRun, now: datetime) -> None:
     tell = _teller(import_id)
     try:
         with read_file(format, content=content, progress=tell) as file:
-            report, preview, _ = compare(db.session(), file=file, bounds=bounds, progress=tell)
+            report, preview, _ = compare(
+                db.session(), file=file, bounds=bounds, progress=tell, today=local_day(now)
+            )
     except Unreadable as refusal:
         report = Report(refusal=(refusal.code, refusal.params))
         _finish(import_id, status=ImportStatus.REFUSED, report=report.to_json(), finished_at=now)

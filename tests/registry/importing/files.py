@@ -14,6 +14,7 @@ from survey.registry.importing.second_pass import compare
 from survey.registry.importing.taking_over import take_over
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+TODAY = NOW.date()
 CLERK = Actor(account_id=None, now=NOW)
 
 
@@ -31,14 +32,14 @@ def checked(
     """What the check of the file says."""
     content = file.encode() if isinstance(file, str) else file
     with read_file(FORMATS[register], content=content, progress=silent) as read:
-        return compare(session, file=read, bounds=bounds, progress=silent).report
+        return compare(session, file=read, bounds=bounds, progress=silent, today=TODAY).report
 
 
 def imported(session: Session, register: Register, file: str | bytes) -> Report:
     """Check and take over, in the transaction of the session."""
     content = file.encode() if isinstance(file, str) else file
     with read_file(FORMATS[register], content=content, progress=silent) as read:
-        report = compare(session, file=read, bounds=EVERYWHERE, progress=silent).report
+        report = compare(session, file=read, bounds=EVERYWHERE, progress=silent, today=TODAY).report
         assert not report.is_refused, report.faults
         take_over(
             session, file=read, bounds=EVERYWHERE, digest=report.digest, by=CLERK, progress=silent

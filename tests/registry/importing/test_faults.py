@@ -104,6 +104,19 @@ def test_a_count_is_a_whole_number(session: Session, cell: str, code: str):
     assert reasons(checked(session, Register.FLOWS, file)) == [(2, "closed", code)]
 
 
+@pytest.mark.parametrize(
+    ("day", "found"), [("2026-11-20", []), ("2026-11-21", [(2, "day", "day_to_come")])]
+)
+def test_no_dossier_is_closed_on_a_day_to_come(
+    session: Session, day: str, found: list[tuple[int, str, str]]
+):
+    point = a_point(session)
+    a_procedure(session, national_code="1.001193")
+    file = f"point_code,procedure_code,day,closed\n{point.code},1.001193,{day},3\n"
+
+    assert reasons(checked(session, Register.FLOWS, file)) == found
+
+
 def test_dates_must_follow_each_other_even_when_the_file_holds_only_one(session: Session):
     imported(session, Register.AGENCIES, "code,kind,name_vi,valid_from\nx,xã,X,2026-01-01\n")
 
