@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 
-from survey.dashboard.inquiry import Choices, Inquiry
+from survey.dashboard.inquiry import Choices, Inquiry, has_ended
 from survey.dashboard.periods import Named
 from survey.dashboard.wording import CHANNELS, name_of
 from survey.measures.selection import Lineage
@@ -45,7 +45,7 @@ def filled(inquiry: Inquiry, *, form: FilterForm) -> FilterForm:
     fill(form.procedure, chosen.procedure, _all_or(choices.procedures))
     fill(form.field, chosen.field, _all_or(choices.fields))
     fill(form.point, chosen.point, _all_or(choices.points))
-    fill(form.lineage, chosen.lineage.value, _named(LINEAGES))
+    fill(form.lineage, chosen.lineage.value, _lineages(inquiry))
     form.version.data = str(chosen.version or "")
     return form
 
@@ -73,6 +73,12 @@ def _periods(named: list[Named]) -> Pairs:
 
 def _named(names: Mapping[Channel, object] | Mapping[Lineage, object]) -> Pairs:
     return [(value.value, str(name)) for value, name in names.items()]
+
+
+def _lineages(inquiry: Inquiry) -> Pairs:
+    """An agency that has ended is read as it was then alone."""
+    ended = has_ended(inquiry.agency, today=inquiry.today)
+    return _named({Lineage.THEN: LINEAGES[Lineage.THEN]} if ended else LINEAGES)
 
 
 def _all_or(choices: list[Choice]) -> Pairs:

@@ -14,7 +14,7 @@ from survey.dashboard.filters import Filters
 from survey.dashboard.periods import Named
 from survey.dashboard.wording import CHANNELS, name_of
 from survey.errors.problem import FilterUnknown, NotFound
-from survey.measures.selection import Selection
+from survey.measures.selection import Lineage, Selection
 from survey.models.agency import Agency
 from survey.policy import READERS_OF_RESULTS
 from survey.queries import agencies, names, result_choices
@@ -111,6 +111,9 @@ def made(
     covered = result_choices.covered(session, agency_ids=agency_ids)
     last_month = first_of_month(covered.last_day or today)
     chosen = filters.read(address, latest=latest(last_month))
+    if has_ended(agency, today=today):
+        # As it is now, what was rated there counts for others.
+        chosen = chosen.changed(lineage=Lineage.THEN)
     return Inquiry(
         agency=agency,
         trail=_trail(session, agency=agency, person=person, today=today),
@@ -135,6 +138,10 @@ def made(
         filters=chosen,
         today=today,
     )
+
+
+def has_ended(agency: Agency, *, today: date) -> bool:
+    return agency.valid_to is not None and agency.valid_to < today
 
 
 def _trail(session: Session, *, agency: Agency, person: Person, today: date) -> list[Agency]:

@@ -1,6 +1,7 @@
 """The results of an agency: figures with n and interval, states, ways down, who may look."""
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from survey.models.account import Role
 from tests.counting import statements
 from tests.dashboard.reading import seen, table_rows
 from tests.dashboard.world import MARCH, SPRING, World, a_reader, a_world
-from tests.factories import a_cell, a_point, a_procedure, an_agency
+from tests.factories import a_cell, a_point, a_procedure, a_succession, an_agency
 
 
 @pytest.fixture
@@ -117,6 +118,20 @@ def test_ways_down_keep_the_filters(reader, world):
     page = a_page(reader, f"/results/tinh/by/agency?{SPRING}&procedure={world.procedure.id}")
 
     assert f'href="/results/xa?period=2026-q1&amp;procedure={world.procedure.id}"' in page
+
+
+@pytest.mark.parametrize("lineage", ["", "&lineage=now"])
+def test_an_agency_that_has_ended_is_read_as_it_was_then(reader, session, world, lineage):
+    heir = an_agency(session, name="Xã Mẫu Mới", under=world.province)
+    a_succession(session, of=world.commune, by=heir, on=date(2026, 4, 1))
+    world.commune.valid_to = date(2026, 3, 31)
+    session.commit()
+
+    page = a_page(reader, f"/results/xa?{SPRING}{lineage}&lang=vi")
+
+    assert "90,0 % 86,1–92,9" in seen(page)
+    assert '<option selected value="then">Theo thời điểm đó</option>' in page
+    assert 'value="now"' not in page
 
 
 def test_filters_come_back_in_the_form(reader, world):
