@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from http import HTTPStatus
 
-from flask import Flask, current_app, render_template, request
-from flask_wtf.csrf import CSRFError
+from flask import Flask, current_app, render_template, request, url_for
+from flask_wtf.csrf import CSRFError, validate_csrf
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import BadHost, HTTPException
+from wtforms import ValidationError
 
 from survey import bugs
+from survey.errors.accounts import SignInNeeded
 from survey.errors.problem import (
     MethodNotAllowed,
     NotFound,
@@ -37,8 +39,28 @@ def init_app(app: Flask) -> None:
 
 def show(problem: Problem) -> tuple[str, int]:
     current_app.logger.info("%s on %s", problem.code, request.endpoint)
+    if isinstance(problem, SignInNeeded):
+        return _ask_to_sign_in(problem), problem.status
     before = _page_before() if problem.status in REFUSED else None
     return render_template("errors/problem.html", problem=problem, before=before), problem.status
+
+
+def _ask_to_sign_in(problem: SignInNeeded) -> str:
+    way = url_for("accounts.sign_in", next=_page_before())
+    return render_template("errors/signed_out.html", problem=problem, way=way, typed=_typed())
+
+
+def _typed() -> list[str]:
+    """What somebody wrote into a form of ours, to be copied; nothing that another site sent."""
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return []
+    return [
+        value.strip()
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token" and "password" not in name and any(map(str.isspace, value.strip()))
+    ]
 
 
 def translate(error: HTTPException) -> HTTPException | tuple[str, int]:

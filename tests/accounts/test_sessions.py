@@ -122,6 +122,29 @@ def test_a_form_of_somebody_signed_out_changes_nothing_and_says_so(
     assert account.name != "Tên Khác"
 
 
+def test_what_somebody_typed_whose_session_ended_is_given_back_to_be_copied(
+    signed_in: FlaskClient, clock
+):
+    page = signed_in.get("/profile/password").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    clock.shift(timedelta(minutes=31))
+    typed = {
+        "cause": "Thiếu <b>người</b>\nvào thứ hai",
+        "password": "mật khẩu của tôi",
+        "point": "12",
+    }
+
+    answer = signed_in.post("/profile/password", data={"csrf_token": token, **typed})
+    forged = signed_in.post("/profile/password", data={"csrf_token": "x", **typed})
+
+    assert answer.status_code == 401
+    assert "Thiếu &lt;b&gt;người&lt;/b&gt;\nvào thứ hai" in answer.text
+    assert "mật khẩu của tôi" not in answer.text
+    assert token not in answer.text
+    assert 'href="/sign-in?next=/profile/password"' in answer.text
+    assert "người" not in forged.text
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_citizens_page_asks_nothing_about_persons(
     app: Flask, session: Session, signed_in: FlaskClient
