@@ -91,8 +91,8 @@ def hundred_sentence(figure: Figure) -> str:
 
 
 def hundred(share: Estimate) -> tuple[int, int]:
-    """The limits of the interval as whole people in a hundred, outwards."""
-    return floor(per_cent(share.lower)), ceil(per_cent(share.upper))
+    """The limits of the interval as they are shown, as whole people in a hundred, outwards."""
+    return floor(round(per_cent(share.lower), 1)), ceil(round(per_cent(share.upper), 1))
 
 
 def break_words(found: Break) -> str:

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from survey.dashboard.wording import hundred
+from survey.measures.figure import Estimate
 from survey.models.account import Role
 from tests.counting import statements
 from tests.dashboard.reading import seen, table_rows
@@ -36,6 +38,19 @@ def test_the_headline_has_its_interval_its_n_and_its_sentence(reader):
     assert "Trong 100 người trả lời, từ 86 đến 93 người hài lòng." in page
     assert "90,0 % 86,1–92,9" in page
     assert "n = 300" in page
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "said"),
+    [
+        (0.82788, 0.84008, (82, 84)),
+        (0.86099, 0.92901, (86, 93)),
+        (0.81996, 0.84051, (82, 85)),
+        (0.0, 1.0, (0, 100)),
+    ],
+)
+def test_people_in_a_hundred_are_those_of_the_interval_that_is_shown(lower, upper, said):
+    assert hundred(Estimate(0.83, lower, upper)) == said
 
 
 def test_every_number_says_how_it_was_computed_and_from_how_many(reader):
