@@ -53,7 +53,10 @@ class InvitationEnded(Problem):
     status = HTTPStatus.GONE
     code = "invitation_ended"
     title = _l("This invitation link is no longer valid")
-    message = _l("Ask the administrator of your agency for a new link.")
+    message = _l(
+        "If you have set your password already, sign in from the first page. Otherwise ask the "
+        "administrator of your agency for a new link."
+    )
 
 
 class AccountDisabled(Problem):
