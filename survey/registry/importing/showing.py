@@ -11,7 +11,7 @@ from survey.registry.importing.columns import Column, Format, Register, Type, Va
 from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.report import Report, Sample
 from survey.registry.importing.sentences import EFFECTS, fault_sentence, refusal_sentence
-from survey.registry.importing.tables import written
+from survey.registry.importing.tables import label_words, written
 
 FAULTS_SHOWN = 100
 KEPT_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -106,7 +106,8 @@ def _value(column: Column, value: Value, language: str) -> Value:
 
 def _label(format: Format, sample: Sample, language: str) -> str:
     has_day = any(format.column(name).type is Type.DAY for name in format.key)
-    parts = [_day(part, language) if has_day else part for part in sample.label]
+    words = label_words(format, sample, language=language)
+    parts = [_day(part, language) if has_day else part for part in words]
     return " · ".join(map(str, parts))
 
 

@@ -93,6 +93,23 @@ def test_days_are_shown_as_people_write_them(
         assert "2025-07-01" not in shown
 
 
+@pytest.mark.parametrize(("language", "level"), [("vi", "xã"), ("en", "commune")])
+def test_what_changes_is_named_in_the_words_of_the_reader(
+    browser: FlaskClient, session: Session, province: Agency, language: str, level: str
+):
+    point = a_point(session, agency=province)
+    a_procedure(session, name="Khai sinh", national_code="1.001193")
+    heading = "point_code,procedure_code,procedure_name,procedure_level,day,closed\n"
+    file = f"{heading}{point.code},1.001193,Khai sinh,commune,2025-07-01,3\n"
+    address = handed_in(browser, file, register="flows").request.path
+
+    page = browser.get(f"{address}?lang={language}").text
+    taken_away = browser.get(f"{address}/changes.csv?lang={language}").text
+
+    assert f"Khai sinh · {level} · " in page
+    assert f"Khai sinh · {level} · 2025-07-01" in taken_away
+
+
 def test_the_same_file_again_has_nothing_to_change(browser: FlaskClient):
     form = form_to(handed_in(browser, AGENCIES), "/take-over")
     browser.post(form.action, data=form.fields)
