@@ -33,8 +33,6 @@ class Reach:
         self.register = format.register
         self.bounds = bounds
         self.within = bounds.within
-        self.new: set[str] = set()
-        """Codes of agencies that the file adds."""
         self.kept: set[int] = set()
         """Rows that leave an agency where it stands."""
 
@@ -58,25 +56,26 @@ class Reach:
                 faults.add(entry.number, column, entry.values.get(column), "out_of_reach")
 
     def see_tree(self, tree: Tree, *, known: Mapping[str, int], faults: Faults) -> None:
-        """New places in the tree lie below what is within reach, or below what the file adds."""
+        """New places in the tree lie below what is within reach, or below what the file adds.
+
+        A parent that is neither in the register nor in the file is a fault of its own.
+        """
         if self.within is None:
             return
         for stays in tree.placed.values():
             for stay in stays.values():
-                is_reached = known.get(stay.parent_code) in self.within
+                parent_id = known.get(stay.parent_code)
                 is_placed = stay.row and stay.row not in self.kept
-                if is_placed and not is_reached and stay.parent_code not in self.new:
+                if is_placed and parent_id is not None and parent_id not in self.within:
                     faults.add(stay.row, "parent_code", stay.parent_code, "out_of_reach")
 
     def _see_agency(
         self, entry: Entry, row: Row | None, touched: dict[str, int | None], faults: Faults
     ) -> None:
-        code = str(entry.values["code"])
         if row is not None:
             touched["code"] = row["id"]
             if row["parent_code"] == entry.values.get("parent_code", row["parent_code"]):
                 self.kept.add(entry.number)
             return
-        self.new.add(code)
         if not entry.values.get("parent_code") and not self.bounds.top:
-            faults.add(entry.number, "parent_code", "", "out_of_reach")
+            faults.add(entry.number, "parent_code", "", "parent_needed")

@@ -103,6 +103,7 @@ FAULTS: Mapping[str, LazyString] = {
         "first."
     ),
     "tree_too_deep": _l("The tree would be deeper than %(most)s levels."),
+    "parent_needed": _l("Name the agency above it, one of those you are responsible for."),
     "out_of_reach": _l("This lies outside of the agencies you are responsible for."),
     "statutory_out_of_reach": _l(
         "Statutory limits are kept by administrators. Name the agency that commits to this limit."

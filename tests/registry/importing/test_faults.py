@@ -249,8 +249,22 @@ def test_rows_outside_of_a_persons_part_of_the_tree_are_refused(session: Session
     assert reasons(report) == [
         (3, "code", "out_of_reach"),
         (6, "parent_code", "out_of_reach"),
-        (7, "parent_code", "out_of_reach"),
+        (7, "parent_code", "parent_needed"),
     ]
+
+
+def test_a_parent_that_is_nowhere_or_at_fault_itself_is_not_called_out_of_reach(session: Session):
+    mine = an_agency(session, code="mine")
+    rows = ["new,xã,A,nowhere,,", "bad,hội,B,mine,,", "new2,xã,C,bad,,"]
+
+    report = checked(
+        session,
+        Register.AGENCIES,
+        agencies(*rows),
+        bounds=Bounds(within={mine.id}, shared=False, top=False),
+    )
+
+    assert reasons(report) == [(2, "parent_code", "unknown_agency"), (3, "kind", "unknown_choice")]
 
 
 def test_flows_of_a_point_outside_of_a_persons_part_are_refused(session: Session):
