@@ -46,8 +46,8 @@ def rehearse(session: Session, *, change: Change, by: Actor) -> Outcome:
 
 def carry_out(session: Session, *, change: Change, by: Actor) -> tuple[list[Agency], Outcome]:
     """End the predecessors, begin the new agencies, hand over; returns the heirs as well."""
-    _require_sense(session, change=change)
     held = estate(session, agencies=change.predecessors, day=change.day)
+    _require_sense(session, change=change, held=held)
     heirs = _heirs(session, change=change, by=by)
     moved = hand_over_below(session, change=change, held=held, heirs=heirs)
     continued = hand_over_points(session, change=change, held=held, heirs=heirs)
@@ -102,13 +102,13 @@ def _end(session: Session, *, change: Change, held: Estate) -> None:
         end_all(session, rows=rows, last_day=change.last_day)
 
 
-def _require_sense(session: Session, *, change: Change) -> None:
+def _require_sense(session: Session, *, change: Change, held: Estate) -> None:
     for agency in change.predecessors:
         name = called(agency.name_vi, agency.name_en)
         require_within(agency, day=change.last_day, name=name)
     above = change.continuing or change.parent
-    if above is None:
-        return
+    if above is None or not (change.has_heirs or held.below):
+        return  # nobody goes on to stand there
     _require_lasting(above, change=change)
     for then in (change.day, LAST_DAY_OF_ALL):
         lineage = agencies.lineage_ids(session, agency_id=above.id, day=then)

@@ -6,7 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from survey.audit import Actor
-from survey.errors.registers import CodeTaken, DayAfterEnd, ParentBelow, PointBeginsLater
+from survey.errors.registers import (
+    CodeTaken,
+    DayAfterEnd,
+    ParentBelow,
+    ParentEnds,
+    PointBeginsLater,
+)
 from survey.models.account import Account, AuditEvent, Membership, Role
 from survey.models.agency import Agency, AgencyKind, SuccessionKind
 from survey.models.flow import Flow
@@ -212,6 +218,25 @@ def test_an_abolished_district_leaves_its_communes_to_the_province(session, prov
     assert (heirs, outcome.moved, outcome.points_closed) == ([], 1, 1)
     assert parent_on(session, commune, JULY) == province.id
     assert (district.valid_to, counter.valid_to) == (JUNE, JUNE)
+
+
+def test_an_agency_can_end_below_one_that_ended_later_unless_others_move_there(session, province):
+    district = an_agency(session, name="Huyện Mẫu", under=province)
+    commune = an_agency(session, name="Xã A", under=district)
+    district.valid_to = JUNE
+    before = Change(day=date(2024, 12, 1), predecessors=(commune,), parent=district)
+
+    carry_out(session, change=before, by=BY)
+
+    assert commune.valid_to == date(2024, 11, 30)
+    whole = an_agency(session, name="Xã B", under=district)
+    an_agency(session, name="Chi nhánh", under=whole)
+    with pytest.raises(ParentEnds):
+        carry_out(
+            session,
+            change=Change(day=date(2024, 12, 1), predecessors=(whole,), parent=district),
+            by=BY,
+        )
 
 
 def test_counts_that_were_entered_too_late_are_told(session, pair, province):
