@@ -15,6 +15,7 @@ from survey.measures.overview import channel_figures
 from survey.measures.rates import Turnout
 from survey.measures.recipe import Recipe
 from survey.measures.scope import Scope
+from survey.measures.selection import Lineage
 from survey.measures.tables import Breakdown, Dimension, Row
 from survey.measures.trend import trend
 from survey.measures.visibility import Parts, Visibility
@@ -157,6 +158,8 @@ def _parts(sight: Visibility, *, grouping: Grouping, dimension: Dimension) -> Pa
     parts = sight.parts(
         of=scope.of(), by=grouping.by, place=grouping.place, whole=sight.of_selection()
     )
+    if dimension is Dimension.AGENCY and chosen.lineage is Lineage.THEN:
+        return parts.within(sight.told_below(chosen.agency_id))
     if dimension in (Dimension.PROCEDURE, Dimension.FIELD) and chosen.point_id is not None:
         depth = 1 if dimension is Dimension.FIELD else 2
         return parts.within(sight.across_points(chosen.point_id, depth=depth))

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 from sqlalchemy.orm import Session
 
-from survey.measures import counting, disclosure, places
+from survey.measures import counting, nesting, places, readings
 from survey.measures.counting import Node, Place, Table
 from survey.measures.disclosure import NEVER, Cuts
+from survey.measures.lineage import Path
 from survey.measures.methods import Method
 from survey.measures.places import OWN
+from survey.measures.readings import Holds, Told
 from survey.measures.scope import Scope
+from survey.measures.selection import Lineage
 from survey.queries import points
 from survey.queries.slices import Group, Slice
 
@@ -85,9 +87,37 @@ class Visibility:
         place = places.by_agency(self.scope, below=top)
         of = self.scope.of(agency_id=top, filtered=False)
         tables = self._by_month(of=of, by=(Group.AGENCY,), place=place)
-        whole = {question: self._whole(table) for question, table in tables.items()}
-        node = (*path[1:], OWN) if own and agency_id in self.scope.family.parents else path[1:]
-        return self._parts(tables, whole=whole).at(node)
+        whole = {q: nesting.whole(table, scope=self.scope) for q, table in tables.items()}
+        is_part = own and agency_id in self.scope.family.parents
+        node = (*path[1:], OWN) if is_part else path[1:]
+        return self._told(
+            self._parts(tables, whole=whole).at(node),
+            lambda then: then[-1:] == (agency_id,) if is_part else agency_id in then,
+        )
+
+    def told_below(self, agency_id: int) -> Callable[[Node], PerQuestion]:
+        """Of what stands directly below an agency, where the other reading of the past is told."""
+
+        def at(node: Node) -> PerQuestion:
+            beginning = (agency_id,) if node == (OWN,) else (agency_id, *node)
+            return self._told(
+                dict.fromkeys(self.questions, frozenset(range(len(self.scope.months) + 1))),
+                lambda then: _runs(then, beginning, to_the_end=node == (OWN,)),
+            )
+
+        return at
+
+    def _told(self, cuts: PerQuestion, holds: Holds) -> PerQuestion:
+        """As it was then, only where that tells no more than the reading as it is now."""
+        if self.scope.selection.lineage is not Lineage.THEN:
+            return cuts
+        key = ("told", self.method.version_ids, self.questions)
+        if key not in self.scope.seen:
+            self.scope.seen[key] = readings.told(
+                self.session, self.scope, method=self.method, questions=self.questions
+            )
+        told: Mapping[str, Told] = self.scope.seen[key]
+        return {question: own & told[question].allowed(holds) for question, own in cuts.items()}
 
     def parts(self, *, of: Slice, by: tuple[Group, ...], place: Place, whole: PerQuestion) -> Parts:
         return self._parts(self._by_month(of=of, by=by, place=place), whole=whole)
@@ -158,36 +188,21 @@ class Visibility:
             questions=self.questions,
         )
 
-    def _whole(self, table: Table) -> Cuts:
-        counts = sum(table.values(), np.zeros(len(self.scope.months), np.int64))
-        return disclosure.cuts_of_whole(
-            counts, ranks=self.scope.ranks, threshold=self.scope.threshold
-        )
-
     def _parts(self, tables: Mapping[str, Table], *, whole: PerQuestion) -> Parts:
         return Parts(
             {
-                question: nested(table, whole=whole[question], scope=self.scope)
+                question: nesting.nested(table, whole=whole[question], scope=self.scope)
                 for question, table in tables.items()
             }
         )
 
 
-def nested(table: Table, *, whole: Cuts, scope: Scope) -> dict[Node, Cuts]:
-    """The boundaries of all nodes; the parts of a node are together that node."""
-    tree: dict[Node, Cuts] = {(): whole}
-    below: dict[Node, Table] = {}
-    for node, counts in table.items():
-        if node:
-            below.setdefault(node[:1], {})[node[1:]] = counts
-    if not below:
-        return tree
-    sums = np.array([np.sum(list(part.values()), axis=0) for part in below.values()])
-    cuts = disclosure.cuts_of_parts(sums, whole=whole, ranks=scope.ranks, threshold=scope.threshold)
-    for (head, part), own in zip(below.items(), cuts, strict=True):
-        inner = nested(part, whole=own, scope=scope)
-        tree |= {(*head, *node): found for node, found in inner.items()}
-    return tree
+def _runs(path: Path, beginning: Path, *, to_the_end: bool) -> bool:
+    """Whether a path goes through these agencies one after the other, or ends with them."""
+    if beginning[0] not in path:
+        return False
+    inner = path[path.index(beginning[0]) :]
+    return inner == beginning if to_the_end else inner[: len(beginning)] == beginning
 
 
 def _at(tree: Mapping[Node, Cuts], node: Node) -> Cuts:
