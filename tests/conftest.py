@@ -14,6 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import Domain
 from playwright.sync_api import Browser
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from werkzeug.serving import make_server
@@ -125,8 +127,16 @@ def app(settings: Settings, compiled_templates: CompiledTemplates) -> Iterator[F
     app.testing = True
     app.jinja_env.bytecode_cache = compiled_templates
     yield app
-    _until_returned(app.extensions["engine"].pool)
-    app.extensions["engine"].dispose()
+    engine = app.extensions["engine"]
+    _until_returned(engine.pool)
+    engine.dispose()
+    event.listen(engine.pool, "checkin", _close)
+
+
+def _close(connection: DBAPIConnection | None, _record: object) -> None:
+    """A request that comes later still, from a browser that goes, leaves it to nobody."""
+    if connection is not None:
+        connection.close()
 
 
 def _until_returned(pool: QueuePool) -> None:
