@@ -100,10 +100,7 @@ class Visibility:
 
         def at(node: Node) -> PerQuestion:
             beginning = (agency_id,) if node == (OWN,) else (agency_id, *node)
-            return self._told(
-                dict.fromkeys(self.questions, frozenset(range(len(self.scope.months) + 1))),
-                lambda then: _runs(then, beginning, to_the_end=node == (OWN,)),
-            )
+            return self._allowed(lambda then: _runs(then, beginning, to_the_end=node == (OWN,)))
 
         return at
 
@@ -111,13 +108,17 @@ class Visibility:
         """As it was then, only where that tells no more than the reading as it is now."""
         if self.scope.selection.lineage is not Lineage.THEN:
             return cuts
+        allowed = self._allowed(holds)
+        return {question: own & allowed[question] for question, own in cuts.items()}
+
+    def _allowed(self, holds: Holds) -> PerQuestion:
         key = ("told", self.method.version_ids, self.questions)
         if key not in self.scope.seen:
             self.scope.seen[key] = readings.told(
                 self.session, self.scope, method=self.method, questions=self.questions
             )
         told: Mapping[str, Told] = self.scope.seen[key]
-        return {question: own & told[question].allowed(holds) for question, own in cuts.items()}
+        return {question: one.allowed(holds) for question, one in told.items()}
 
     def parts(self, *, of: Slice, by: tuple[Group, ...], place: Place, whole: PerQuestion) -> Parts:
         return self._parts(self._by_month(of=of, by=by, place=place), whole=whole)
