@@ -1,5 +1,7 @@
 """The language of the installation: that of commands, and of what is said before anything runs."""
 
+from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Literal
@@ -53,7 +55,17 @@ def spoken_language() -> str:
         return "vi"
 
 
+def catalogue() -> NullTranslations:
+    """The sentences of that language."""
+    return _read(spoken_language())
+
+
+@cache
+def _read(language: str) -> NullTranslations:
+    return Translations.load(CATALOGUES, [language])
+
+
 def say(sentence: str, **values: object) -> str:
     """A sentence of the catalogues, where there is no request and no application yet."""
-    said = Translations.load(CATALOGUES, [spoken_language()]).gettext(sentence)
+    said = catalogue().gettext(sentence)
     return said % values if values else said

@@ -4,11 +4,10 @@ import gettext
 import os
 
 import click
-from babel.support import Translations
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _n
 
-from survey.spoken import CATALOGUES, spoken_language
+from survey.spoken import CATALOGUES, catalogue, spoken_language
 
 SENTENCES = (
     _l("Aborted!"),
@@ -71,13 +70,13 @@ def speak() -> None:
 
 def translated(command: click.Command) -> click.Command:
     """Its help in the language of the installation, with that of its options and parts."""
-    catalogue = Translations.load(CATALOGUES, [spoken_language()])
+    words = catalogue()
     for part in (command, *command.params):
         if text := getattr(part, "help", None):
-            part.help = catalogue.ugettext(text)  # type: ignore[attr-defined]
+            part.help = words.gettext(text)  # type: ignore[attr-defined]
     for part in command.params:
         if isinstance(part.type, click.Path):
-            part.type.name = catalogue.ugettext(part.type.name)
+            part.type.name = words.gettext(part.type.name)
     for inner in command.commands.values() if isinstance(command, click.Group) else ():
         translated(inner)
     return command
