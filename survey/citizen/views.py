@@ -109,7 +109,8 @@ def enter_code() -> ResponseReturnValue:
     typed = request.form.get("code", "")
     code = slip_code.normalise(typed)
     if code is not None:
-        return redirect(url_for("citizen.slip", code=code), HTTPStatus.SEE_OTHER)
+        there = url_for("citizen.slip", code=code, lang=language())
+        return redirect(there, HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     form = render_template("citizen/code.html", typed=typed, is_wrong=request.method == "POST")
     return page.answer(form, status=status)

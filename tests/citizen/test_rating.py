@@ -354,7 +354,16 @@ def test_a_code_can_be_typed_the_way_people_type(client: FlaskClient, url: str):
     answer = client.post("/r", data={"code": typed})
 
     assert answer.status_code == 303
-    assert answer.location == url
+    assert answer.location == f"{url}?lang=vi"
+
+
+def test_a_code_typed_in_english_is_answered_in_english(client: FlaskClient, url: str):
+    code = url.removeprefix("/r/")
+    mistyped = code[:-1] + ("0" if code[-1] != "0" else "1")
+
+    for typed in (code, mistyped):
+        page = client.post("/r", data={"code": typed, "lang": "en"}, follow_redirects=True)
+        assert '<html lang="en">' in page.text
 
 
 def test_a_mistyped_code_is_mended_where_it_is_wrong(client: FlaskClient, url: str):
@@ -365,7 +374,7 @@ def test_a_mistyped_code_is_mended_where_it_is_wrong(client: FlaskClient, url: s
 
     assert page.status_code == 404
     assert f'value="{slip_code.grouped(mistyped)}"' in page.text
-    assert client.post("/r", data={"code": code}).location == url
+    assert client.post("/r", data={"code": code}).location == f"{url}?lang=vi"
 
 
 def test_a_stroke_at_the_end_of_an_address_does_no_harm(client: FlaskClient, url: str):
