@@ -1,5 +1,6 @@
 """The blueprint of these pages, and what each of their views begins and ends with."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Blueprint, g, redirect, url_for
@@ -11,6 +12,9 @@ from survey.audit import Actor
 from survey.errors.problem import NotFound
 from survey.models.questionnaire import QuestionnaireVersion
 from survey.queries import questionnaires
+from survey.questionnaires import showing
+from survey.questionnaires.fields import name_of
+from survey.questionnaires.packs import PackProblem
 from survey.questionnaires.sentences import language_name, spoken
 
 bp = Blueprint("questionnaires", __name__)
@@ -38,6 +42,21 @@ def locked_or_404(session: Session, *, code: str, number: int) -> QuestionnaireV
     if version is None:
         raise NotFound
     return version
+
+
+def mended_at(version: QuestionnaireVersion) -> Callable[[PackProblem], str]:
+    """Where the editor shows a problem of this draft: the section, opened at the entry."""
+
+    def address(problem: PackProblem) -> str:
+        return url_for(
+            "questionnaires.edit",
+            questionnaire_code=version.questionnaire.code,
+            number=version.number,
+            section=showing.section_of(problem),
+            _anchor=name_of(showing.entry_of(problem)) or None,
+        )
+
+    return address
 
 
 def to_version(version: QuestionnaireVersion) -> Response:

@@ -8,7 +8,7 @@ from survey import headers, i18n, rating_form
 from survey.errors.problem import NotFound
 from survey.queries.entrances import Sign
 from survey.questionnaires import manuscript, reading
-from survey.questionnaires.blueprint import bp, version_or_404
+from survey.questionnaires.blueprint import bp, mended_at, version_or_404
 
 
 @bp.get("/questionnaires/<questionnaire_code>/<int:number>/preview")
@@ -21,6 +21,7 @@ def preview(questionnaire_code: str, number: int) -> Response:
         version=found,
         definition=read.definition,
         problems=read.problems,
+        mended_at=mended_at(found),
         shown_languages=i18n.LANGUAGES,
     )
     return headers.allow_own_frames(make_response(page))

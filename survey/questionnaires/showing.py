@@ -56,18 +56,25 @@ def editor(method: Group, *, section: str) -> Editor:
     problems = packs.check(method).problems
     found = blocks(section, method=method)
     at_fields = _at_fields(found, problems=problems)
-    here = [problem for problem in problems if _section_of(problem) == section]
+    here = [problem for problem in problems if section_of(problem) == section]
     told = {id(problem) for listed in at_fields.values() for problem in listed}
     return Editor(
         blocks=[_shown(block, method=method, problems=at_fields) for block in found],
         elsewhere=[problem for problem in here if id(problem) not in told],
-        counts={name: sum(_section_of(p) == name for p in problems) for name in SECTIONS},
+        counts={name: sum(section_of(p) == name for p in problems) for name in SECTIONS},
     )
 
 
-def _section_of(problem: PackProblem) -> str:
+def section_of(problem: PackProblem) -> str:
+    """The section of the editor in which it is mended."""
     key = problem.place[0] if problem.place else ""
     return next((name for name, section in SECTIONS.items() if key in section.keys), "about")
+
+
+def entry_of(problem: PackProblem) -> Place:
+    """The innermost entry of a list that the problem lies in; empty where it lies in none."""
+    place = problem.place
+    return next((place[:n] for n in range(len(place), 0, -1) if isinstance(place[n - 1], int)), ())
 
 
 def _at_fields(

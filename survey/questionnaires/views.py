@@ -13,7 +13,14 @@ from survey.permissions import covers
 from survey.policy import ADMINISTRATORS
 from survey.queries import questionnaire_uses, questionnaires
 from survey.questionnaires import manuscript, packs, publishing, reading, use
-from survey.questionnaires.blueprint import actor, bp, locked_or_404, to_version, version_or_404
+from survey.questionnaires.blueprint import (
+    actor,
+    bp,
+    locked_or_404,
+    mended_at,
+    to_version,
+    version_or_404,
+)
 from survey.questionnaires.sentences import condition_sentence, index_sentences
 from survey.staff.downloads import attachment
 from survey.staff.standing import reachable
@@ -42,6 +49,7 @@ def version(questionnaire_code: str, number: int) -> str:
         version=found,
         definition=definition,
         obstacles=publishing.obstacles(db.session(), version=found) if is_draft else [],
+        mended_at=mended_at(found),
         index_sentences=index_sentences(definition) if definition else [],
         condition_sentence=condition_sentence,
         uses=uses,

@@ -88,7 +88,23 @@ def test_what_is_not_sound_is_kept_and_told_at_its_field(
     assert 'aria-describedby="scales.0.options.1.score-error"' in page
     assert "This must be a number, without quotation marks." in page
     assert 'aria-describedby="scales.0.options.0.label.en-error"' in page
-    assert "This draft is not complete yet" in administrator.get(DRAFT + EN).text
+    overview = administrator.get(DRAFT + EN).text
+    assert "This draft is not complete yet" in overview
+    assert f'href="{DRAFT}/edit/scales#scales.0.options.1"' in overview
+    assert 'id="scales.0.options.1" open' in page
+
+
+def test_the_last_entry_of_a_list_cannot_be_moved_down(
+    administrator: FlaskClient, draft: QuestionnaireVersion
+):
+    questions = administrator.get(f"{DRAFT}/edit/questions{EN}").text
+    scales = administrator.get(f"{DRAFT}/edit/scales{EN}").text
+
+    assert 'value="down:questions.5"' in questions
+    assert 'value="down:questions.6"' not in questions
+    assert 'value="down:scales.0.options.3"' in scales
+    assert 'value="down:scales.0.options.4"' not in scales
+    assert 'value="down:scales.2"' not in scales
 
 
 def test_questions_are_moved_added_and_removed(
@@ -110,7 +126,6 @@ def test_questions_are_moved_added_and_removed(
     [
         ("questions", "down:questions.1", "questions.2"),
         ("questions", "up:questions.2", "questions.1"),
-        ("questions", "down:questions.6", "questions.6"),
         ("questions", "add:questions", "questions.7"),
         ("scales", "add:scales.0.options", "scales.0.options.5"),
     ],
