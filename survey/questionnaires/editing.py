@@ -26,6 +26,7 @@ from survey.questionnaires.fields import (
     Field,
     at,
     blocks,
+    in_words,
     name_of,
 )
 from survey.questionnaires.manuscript import Plain
@@ -51,9 +52,9 @@ class Removed(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What people know it by: its Vietnamese words, else its key or number."""
+        """What people know it by: its words, else its key or number."""
         entry = self.entry if isinstance(self.entry, dict) else {}
-        texts = (plain_method.group(entry, n).get("vi") for n in ("text", "name", "label", "title"))
+        texts = (in_words(plain_method.group(entry, n)) for n in ("text", "name", "label", "title"))
         keys = (entry.get(name) for name in ("key", "number"))
         return next((str(found) for found in (*texts, *keys) if found), self.path)
 

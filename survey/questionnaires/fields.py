@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
+from survey.i18n import language
 from survey.models import plain_method
 from survey.models.plain_method import Group, Place
 from survey.questionnaires.choices import AGGREGATES, CHANNELS, KINDS, Choice, labels
@@ -254,9 +255,15 @@ def _entry_choices(parent: Group, name: str, *, text: str) -> tuple[Choice, ...]
     for position, entry in plain_method.entries(parent, name):
         key, said = plain_method.word(entry, "key"), plain_method.group(entry, text)
         if key:
-            shown = said.get("vi") if isinstance(said.get("vi"), str) else None
+            shown = in_words(said)
             found.append(Choice(key, f"{shown} ({key})" if shown else key, position))
     return tuple(found)
+
+
+def in_words(said: Group) -> str:
+    """A text of a draft in the language of the page, else in Vietnamese; empty without one."""
+    texts = (said.get(name) for name in (language(), "vi"))
+    return next((text for text in texts if isinstance(text, str) and text), "")
 
 
 def at(method: Any, path: Place) -> Any:

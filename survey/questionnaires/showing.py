@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from survey.models.plain_method import Group, Place
 from survey.questionnaires import packs
 from survey.questionnaires.choices import Choice
-from survey.questionnaires.fields import DAY, KEYS, SECTIONS, Block, Field, at, blocks
+from survey.questionnaires.fields import DAY, KEYS, SECTIONS, Block, Field, at, blocks, in_words
 from survey.questionnaires.packs import PackProblem
 from survey.questionnaires.sentences import language_name
 
@@ -38,9 +38,14 @@ class ShownBlock(NamedTuple):
     @property
     def summary(self) -> str:
         """What tells one entry from the next: its first text, else its key."""
-        texts = [s.value for s in self.fields if s.field.language == "vi" and s.value]
+        texts = [s for s in self.fields if s.field.language]
+        first = {
+            s.field.language: s.value
+            for s in texts
+            if s.field.path[:-1] == texts[0].field.path[:-1]
+        }
         keys = [s.value for s in self.fields if s.field.path[-1:] == ("key",) and s.value]
-        return str((texts or keys or [""])[0])
+        return in_words(first) or str((keys or [""])[0])
 
 
 class Editor(NamedTuple):

@@ -94,6 +94,22 @@ def test_what_is_not_sound_is_kept_and_told_at_its_field(
     assert 'id="scales.0.options.1" open' in page
 
 
+def test_entries_are_called_in_the_language_of_the_page(
+    administrator: FlaskClient, draft: QuestionnaireVersion
+):
+    address = f"{DRAFT}/edit/scales"
+    english = administrator.get(address + EN).text
+    vietnamese = administrator.get(f"{address}?lang=vi").text
+
+    assert "<summary>Option 1: Very dissatisfied</summary>" in english
+    assert "Very dissatisfied (very_dissatisfied)" in english
+    assert "<summary>Phương án 1: Rất không hài lòng</summary>" in vietnamese
+
+    changes = {"scales.0.options.0.label.en": ""}
+    send(administrator, address + EN, press=SAVE, **changes)
+    assert "Option 1: Rất không hài lòng" in administrator.get(address + EN).text
+
+
 def test_the_last_entry_of_a_list_cannot_be_moved_down(
     administrator: FlaskClient, draft: QuestionnaireVersion
 ):
