@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from itertools import zip_longest
-from math import floor
+from math import ceil, floor
 from typing import NamedTuple
 
 import xlsxwriter
@@ -33,6 +33,7 @@ MOST_ROWS = 1_048_576
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 LONGEST_NAME = 31
 USUAL_WIDTH = 12  # letters; a day has ten
+READABLE_WIDTH = 210  # letters across a page of A4, turned, at about 7 points
 BOLD = 0.85  # letters for each that would fit, written bold
 LINE = 15  # points
 MOST_LINES = 27  # of a row; programs show no higher ones
@@ -128,11 +129,6 @@ def _sheet_name(name: str) -> str:
 
 
 def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
-    worksheet.freeze_panes(1, 0)
-    worksheet.repeat_rows(0)
-    worksheet.set_paper(A4)
-    worksheet.set_landscape()
-    worksheet.fit_to_pages(1, 0)
     widths = list[int]()
     for number, row in enumerate(sheet.rows):
         if number == MOST_ROWS:
@@ -141,10 +137,23 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
             widths = [width or USUAL_WIDTH for _, width in zip_longest(row, sheet.widths)]
             for column, width in enumerate(widths):
                 worksheet.set_column(column, column, width)
+            _lay_out(worksheet, width=sum(widths))
         _make_room(worksheet, number, row, widths)
         used = formats if number else formats._replace(text=formats.heading)
         for column, cell in enumerate(row):
             _write_cell(worksheet, number, column, cell, used)
+
+
+def _lay_out(worksheet: Worksheet, *, width: int) -> None:
+    """To be printed at a size that can be read; what heads rows and columns is always there."""
+    pages = ceil(width / READABLE_WIDTH)
+    worksheet.set_paper(A4)
+    worksheet.set_landscape()
+    worksheet.fit_to_pages(pages, 0)
+    worksheet.repeat_rows(0)
+    worksheet.freeze_panes(1, 1 if pages > 1 else 0)
+    if pages > 1:
+        worksheet.repeat_columns(0)
 
 
 def _make_room(worksheet: Worksheet, number: int, row: Row, widths: Sequence[int]) -> None:

@@ -189,6 +189,19 @@ def test_a_sheet_is_printed_across_one_page_with_its_heading_on_each():
     assert "Print_Titles" in written(file, part="xl/workbook.xml")
 
 
+def test_a_wide_sheet_is_printed_across_several_pages_with_the_names_of_its_rows_on_each():
+    narrow, wide = (
+        xlsx_bytes([Sheet("Trang", [["Tên", *"abcdefgh"]], (40,) * count)], created=WRITTEN_AT)
+        for count in (3, 9)
+    )
+
+    assert "fitToWidth" not in written(narrow)
+    assert 'ySplit="1"' in written(narrow)
+    assert 'fitToWidth="2"' in written(wide)
+    assert 'xSplit="1" ySplit="1"' in written(wide)
+    assert "Trang!$A:$A,Trang!$1:$1" in written(wide, part="xl/workbook.xml")
+
+
 def test_a_workbook_takes_names_that_excel_would_refuse():
     name = "Tỷ lệ hài lòng theo [quầy] và tháng: 2026/2027"
 
