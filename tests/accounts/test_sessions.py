@@ -142,6 +142,7 @@ def test_what_somebody_typed_whose_session_ended_is_given_back_to_be_copied(
     assert "mật khẩu của tôi" not in answer.text
     assert token not in answer.text
     assert 'href="/sign-in?next=/profile/password"' in answer.text
+    assert "lang=en" not in answer.text
     assert "người" not in forged.text
 
 
