@@ -64,7 +64,7 @@ def connect(url: str) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        _keep_to_ourselves(Path(address.database or ""))
+        keep_to_ourselves(Path(address.database or ""))
         wait = {"timeout": WAIT_FOR_LOCK_MS / 1000}
         engine = create_engine(address, connect_args=wait, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
@@ -83,7 +83,7 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def _keep_to_ourselves(file: Path) -> None:
+def keep_to_ourselves(file: Path) -> None:
     """A new database is nobody else's to read; its log takes over its permissions."""
     with suppress(OSError):  # it exists, or cannot be made: then connecting says so
         file.touch(mode=0o600, exist_ok=False)

@@ -48,7 +48,7 @@ def demo(
     reset: bool,
 ) -> None:
     """Make a simulated province, say how to try it, and serve it."""
-    installation = set_up(folder, database_url=database_url, address=address, port=port)
+    installation = _set_up(folder, database_url=database_url, address=address, port=port)
     with db.connected(installation.database_url) as engine:
         found = preparing.migrate(engine, reset=reset)
     _require_room(installation, found=found, serve=serve)
@@ -58,6 +58,20 @@ def demo(
         _make_ready(installation)
         if serve:
             _serve(installation)
+
+
+def _set_up(folder: Path, *, database_url: str | None, address: str, port: int) -> Installation:
+    try:
+        return set_up(folder, database_url=database_url, address=address, port=port)
+    except OSError as error:
+        raise click.ClickException(
+            _(
+                "The folder %(folder)s cannot be used (%(reason)s). "
+                "Name one that can be written to with --folder.",
+                folder=folder,
+                reason=error.strerror,
+            )
+        ) from error
 
 
 def _require_room(installation: Installation, *, found: Standing, serve: bool) -> None:

@@ -26,7 +26,10 @@ class Installation(NamedTuple):
 
 
 def set_up(folder: Path, *, database_url: str | None, address: str, port: int) -> Installation:
-    """Make the folder and the secret, and put the settings where every process reads them."""
+    """Make the folder and the secret, and put the settings where every process reads them.
+
+    Raises OSError where the folder cannot be made or written.
+    """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     url = database_url or f"sqlite:///{folder / 'demo.db'}"
@@ -39,11 +42,11 @@ def set_up(folder: Path, *, database_url: str | None, address: str, port: int) -
     return installation
 
 
-def write_private(path: Path, content: str) -> None:
+def write_private(path: Path, content: bytes) -> None:
     """Whole or not at all, readable by its owner alone."""
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
     draft.replace(path)
 
@@ -51,5 +54,5 @@ def write_private(path: Path, content: str) -> None:
 def _secret(path: Path) -> str:
     """Random, and the same at every start."""
     if not path.exists():
-        write_private(path, secrets.token_urlsafe(SECRET_BYTES))
+        write_private(path, secrets.token_urlsafe(SECRET_BYTES).encode())
     return path.read_text().strip()

@@ -28,7 +28,7 @@ from survey.demonstration import (
     waiting,
 )
 from survey.demonstration.counter_history import World
-from survey.demonstration.installation import Installation
+from survey.demonstration.installation import Installation, write_private
 from survey.demonstration.report import Report
 from survey.demonstration.standing import Standing
 
@@ -87,7 +87,7 @@ def make_ready(installation: Installation, *, now: datetime) -> Report:
         sheet = slips.sheet(session, supply=supply, base_url=installation.base_url, now=now)
         poster_code = featured.point(session).poster_code
         more = _demonstrated(session, now=now)
-    installation.sheet.write_bytes(sheet)
+    write_private(installation.sheet, sheet)
     ready = Report(
         base_url=installation.base_url,
         slip_urls=[_url(installation, "citizen.slip", code=slip.code) for slip in supply],

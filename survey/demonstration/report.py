@@ -28,7 +28,8 @@ def write(path: Path, report: Report) -> None:
     accounts = [account._asdict() for account in report.accounts]
     content = {**report._asdict(), "accounts": accounts, **report.more}
     del content["more"]
-    write_private(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    written = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    write_private(path, written.encode())
 
 
 def codes(path: Path) -> list[str]:

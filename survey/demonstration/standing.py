@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.queries import demonstrations
@@ -54,6 +54,7 @@ def wipe(engine: Engine) -> None:
         file = Path(engine.url.database or "")
         for part in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
             part.unlink(missing_ok=True)
+        db.keep_to_ourselves(file)
         return
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP SCHEMA public CASCADE")

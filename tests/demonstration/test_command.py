@@ -102,9 +102,21 @@ def test_a_second_start_keeps_the_data_and_a_reset_begins_anew(tmp_path: Path, u
 
     assert run(tmp_path, url, SERVE=0, RESET=1).exit_code == 0
     assert responses(url) == before
+    assert all(
+        file.stat().st_mode & 0o077 == 0 for file in tmp_path.glob("*") if file.suffix != ".lock"
+    )
     assert not set(json.loads((tmp_path / "demo.json").read_text())["slip_urls"]) & set(
         told["slip_urls"]
     )
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
+    (tmp_path / "file").touch()
+
+    refused = run(tmp_path / "file" / "var", f"sqlite:///{tmp_path / 'demo.db'}", SERVE=0)
+
+    assert refused.exit_code == 1
+    assert f"Không dùng được thư mục {tmp_path / 'file' / 'var'}" in refused.stderr
 
 
 def test_a_database_in_use_is_not_touched(tmp_path: Path, url: str):
