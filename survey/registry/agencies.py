@@ -46,10 +46,10 @@ def create(session: Session, *, details: AgencyDetails, parent: Agency | None, b
 
 
 def edit(session: Session, *, agency: Agency, details: AgencyDetails, by: Actor) -> None:
-    """Correct what is known; a new name from a day on is a succession instead."""
+    """Correct what is known; a new name from a day on is a succession, and an end another form."""
     before = audit.snapshot(agency)
     first_day = agency.valid_from
-    _fill(session, agency=agency, details=details)
+    _fill(session, agency=agency, details=details._replace(valid_to=agency.valid_to))
     for placement in placements.of_agency(session, agency_id=agency.id):
         if placement.valid_from == first_day:
             placement.valid_from = agency.valid_from

@@ -86,6 +86,24 @@ def test_a_corrected_first_day_takes_the_placement_along(session):
     assert placements.history(session, agency_id=commune.id)[0].valid_from == date(2025, 6, 1)
 
 
+def test_an_agency_that_ended_stays_so_when_its_name_is_corrected(session):
+    commune = an_agency(session)
+    commune.valid_to = date(2025, 6, 30)
+
+    corrected = COMMUNE._replace(name_vi="Xã Đồng Mẫu", code=commune.code)
+    agencies.edit(session, agency=commune, details=corrected, by=BY)
+
+    assert (commune.name_vi, commune.valid_to) == ("Xã Đồng Mẫu", date(2025, 6, 30))
+
+
+def test_the_first_day_of_an_agency_that_ended_stays_before_its_last(session):
+    commune = an_agency(session)
+    commune.valid_to = date(2025, 6, 30)
+
+    with pytest.raises(LastDayTooEarly):
+        agencies.edit(session, agency=commune, details=COMMUNE._replace(valid_from=JULY), by=BY)
+
+
 def test_a_move_ends_the_old_placement_the_day_before(session):
     old, new = an_agency(session, name="Huyện"), an_agency(session, name="Tỉnh")
     commune = an_agency(session, under=old)
