@@ -44,6 +44,17 @@ def procedures_after(session: Session, *, procedure_id: int) -> list[Relation]:
     return _relations(session, statement.where(ProcedureSuccession.predecessor_id == procedure_id))
 
 
+def pairs_of_agencies(session: Session) -> set[tuple[int, int]]:
+    """Every predecessor with its successor."""
+    pairs = select(AgencySuccession.predecessor_id, AgencySuccession.successor_id)
+    return {(one, other) for one, other in session.execute(pairs)}
+
+
+def pairs_of_procedures(session: Session) -> set[tuple[int, int]]:
+    pairs = select(ProcedureSuccession.predecessor_id, ProcedureSuccession.successor_id)
+    return {(one, other) for one, other in session.execute(pairs)}
+
+
 def _agencies(end: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(

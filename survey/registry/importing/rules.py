@@ -11,6 +11,7 @@ from survey.models.quality_system import DocumentKind
 from survey.queries import register_codes
 from survey.queries.register_codes import Stay
 from survey.registry.importing.changes import label_of, merged
+from survey.registry.importing.circles import Circles
 from survey.registry.importing.columns import Format, Register
 from survey.registry.importing.faults import Faults
 from survey.registry.importing.periods import Periods
@@ -45,6 +46,7 @@ class Rules:
         self.rows: dict[int, int] = {}
         """Digest of a key, and the row that first bore it."""
         self.periods = Periods()
+        self.circles = Circles(format.register)
         self.is_tree = format.register is Register.AGENCIES
         self.tree = Tree(register_codes.stays(session) if self.is_tree else [])
         self.agencies: dict[str, tuple[int, int]] = {}
@@ -66,6 +68,8 @@ class Rules:
             self._not_to_come(entry, faults)
         if whole.get("kind") == DocumentKind.ANNOUNCEMENT and not whole.get("edition"):
             faults.add(entry.number, "edition", "", "edition_missing")
+        if self.format.register is Register.SUCCESSIONS:
+            self.circles.see(entry, is_new=standing.row is None)
         if (
             "predecessor_id" in entry.ids
             and entry.ids["predecessor_id"] == entry.ids["successor_id"]
@@ -74,6 +78,7 @@ class Rules:
 
     def finish(self, faults: Faults) -> None:
         self.periods.check(faults)
+        self.circles.check(self.session, found=faults, code="agencies_in_a_circle")
         if self.is_tree:
             self._finish_tree(faults)
 

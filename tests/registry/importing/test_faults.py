@@ -1,6 +1,7 @@
 """Files with faults: every one is named with its place, and nothing is written."""
 
 import ast
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.headings import match
 from survey.registry.importing.reach import Bounds
 from survey.registry.importing.sentences import FAULTS, REFUSALS
-from tests.factories import a_point, a_procedure, an_agency
+from tests.factories import a_point, a_procedure, a_succession, an_agency
 from tests.registry.importing.files import NOW, checked, imported, reasons
 
+SUCCESSIONS = "predecessor_code,successor_code,kind,effective_on\n"
 AGENCY_HEADING = "code,kind,name_vi,parent_code,parent_from,parent_to\n"
 
 
@@ -192,6 +194,37 @@ def test_a_circle_closed_together_with_the_register_is_found(session: Session):
     report = checked(session, Register.AGENCIES, agencies("a,sở,A,b,,"))
 
     assert reasons(report) == [(2, "parent_code", "circle")]
+
+
+def test_agencies_that_follow_each_other_in_a_circle_are_refused(session: Session):
+    one, two = an_agency(session, code="a"), an_agency(session, code="b")
+    an_agency(session, code="c")
+    a_succession(session, of=one, by=two, on=date(2025, 6, 30))
+
+    report = checked(
+        session,
+        Register.SUCCESSIONS,
+        f"{SUCCESSIONS}a,b,sáp nhập,2025-06-30\nb,c,đổi tên,2026-01-01\nc,a,đổi tên,2026-02-01\n",
+    )
+
+    assert reasons(report) == [
+        (3, "successor_code", "agencies_in_a_circle"),
+        (4, "successor_code", "agencies_in_a_circle"),
+    ]
+
+
+def test_a_circle_that_stands_in_the_register_can_be_handed_in_again(session: Session):
+    one, two = an_agency(session, code="a"), an_agency(session, code="b")
+    for of, by in ((one, two), (two, one)):
+        a_succession(session, of=of, by=by, on=date(2025, 6, 30))
+
+    report = checked(
+        session,
+        Register.SUCCESSIONS,
+        f"{SUCCESSIONS}a,b,sáp nhập,2025-06-30\nb,a,sáp nhập,2025-07-01\n",
+    )
+
+    assert reasons(report) == []
 
 
 def test_agencies_may_change_places_from_one_day_to_the_next(session: Session):
