@@ -7,6 +7,9 @@ from sqlalchemy import CheckConstraint, Enum, and_, or_
 from sqlalchemy.orm import Mapped
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
+Period = tuple[date | None, date | None]
+"""The first and the last day; an empty end is open."""
+
 
 class Dated:
     """Valid from the first to the last day named; an empty end is open."""

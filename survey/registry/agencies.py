@@ -13,7 +13,14 @@ from survey.i18n import called
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
 from survey.queries import agencies, placements
 from survey.registry.codes import suggested
-from survey.staff.dates import day_before, earlier, require_order, require_within
+from survey.staff.dates import (
+    Side,
+    day_before,
+    earlier,
+    require_order,
+    require_within,
+    sides_beyond,
+)
 from survey.text import searchable
 
 LAST_DAY_OF_ALL = date.max
@@ -122,9 +129,10 @@ def _require_free_code(session: Session, *, code: str, agency: Agency) -> None:
 def _require_parent(parent: Agency, *, first: date | None, last: date | None) -> None:
     """The parent must be there as long as what stands below it."""
     name = called(parent.name_vi, parent.name_en)
-    if parent.valid_from is not None and (first is None or first < parent.valid_from):
+    beyond = sides_beyond((first, last), of=(parent.valid_from, parent.valid_to))
+    if Side.BEFORE in beyond:
         raise ParentNotBegun(name=name, day=format_date(parent.valid_from))
-    if parent.valid_to is not None and (last is None or last > parent.valid_to):
+    if Side.AFTER in beyond:
         raise ParentEnds(name=name, day=format_date(parent.valid_to))
 
 

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from wtforms import HiddenField
 
+from survey.registry.flows import MOST_A_DAY
 from survey.staff.form_base import RegisterForm, number_field
-
-MOST_A_DAY = 100_000
 
 
 class Line(NamedTuple):

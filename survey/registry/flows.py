@@ -14,6 +14,9 @@ from survey.models.point import ServicePoint
 from survey.queries import flows, points
 from survey.staff.dates import require_within
 
+MOST_A_DAY = 100_000
+"""Dossiers of one procedure at one point; more are a slip of the pen."""
+
 Counts = Mapping[int, int | None]
 """Dossiers closed by procedure; None where nothing was counted, which is not zero."""
 

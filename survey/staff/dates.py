@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import TypeVar
 
 from flask_babel import format_date
@@ -9,10 +10,17 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from survey.errors.registers import DayAfterEnd, DayBeforeBeginning, LastDayTooEarly
-from survey.models.dated import Dated
+from survey.models.dated import Dated, Period
 
 ONE_DAY = timedelta(days=1)
 DatedRow = TypeVar("DatedRow", bound=Dated)
+
+
+class Side(StrEnum):
+    """Where a day lies that is not within a period."""
+
+    BEFORE = "before"
+    AFTER = "after"
 
 
 def day_before(day: date) -> date:
@@ -64,9 +72,25 @@ def require_order(*, first: date | None, last: date | None) -> None:
         raise LastDayTooEarly(day=format_date(first))
 
 
+def side(day: date, *, of: Period) -> Side | None:
+    """None for a day within the period."""
+    first, last = of
+    if first is not None and day < first:
+        return Side.BEFORE
+    return Side.AFTER if last is not None and day > last else None
+
+
+def sides_beyond(period: Period, *, of: Period) -> set[Side]:
+    """On which sides the first period reaches beyond the other."""
+    first, last = period
+    ends = (side(first or date.min, of=of), side(last or date.max, of=of))
+    return {end for end in ends if end is not None}
+
+
 def require_within(row: Dated, *, day: date, name: str) -> None:
     """The row must hold on that day."""
-    if row.valid_from is not None and day < row.valid_from:
+    where = side(day, of=(row.valid_from, row.valid_to))
+    if where is Side.BEFORE:
         raise DayBeforeBeginning(name=name, day=format_date(row.valid_from))
-    if row.valid_to is not None and day > row.valid_to:
+    if where is Side.AFTER:
         raise DayAfterEnd(name=name, day=format_date(row.valid_to))

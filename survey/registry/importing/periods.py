@@ -5,9 +5,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from survey.models.dated import Period
 from survey.registry.importing.columns import Value
 from survey.registry.importing.faults import Faults
-from survey.registry.importing.standing import Period
 
 
 class Periods:

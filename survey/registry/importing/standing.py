@@ -1,18 +1,17 @@
 """What the register holds beside each row of a file."""
 
 from collections import defaultdict
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from survey.models.dated import Period
 from survey.queries import register_files
 from survey.registry.importing.columns import Format, Register
 from survey.registry.importing.shapes import SHAPES, Shape
 from survey.registry.importing.spool import Entry
 
 Row = dict[str, Any]
-Period = tuple[date | None, date | None]
 
 
 class Standing(NamedTuple):
