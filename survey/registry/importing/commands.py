@@ -13,6 +13,7 @@ from survey.audit import Actor
 from survey.documents.table_lines import Unreadable
 from survey.registry.importing.columns import Format, Register
 from survey.registry.importing.exporting import as_csv, as_xlsx
+from survey.registry.importing.faults import Fault
 from survey.registry.importing.first_pass import Progress, ReadFile, read_file
 from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.reach import EVERYWHERE
@@ -97,9 +98,10 @@ def _check_and_take_over(read: ReadFile, *, dry_run: bool, yes: bool) -> None:
 def _show(format: Format, report: Report) -> None:
     for name in report.unknown_columns:
         click.echo(_("The column “%(name)s” is not known and was left out.", name=name))
-    for fault in report.faults[:FAULTS_SHOWN]:
-        sentence = fault_sentence(format, fault, language=_language())
-        click.echo(f"{fault.row} · {fault.column} · {fault.value!r}: {sentence}", err=True)
+    _list(format, report.oddities)
+    if report.oddity_count:
+        click.echo(_("Worth a look: %(n)s", n=report.oddity_count), err=True)
+    _list(format, report.faults)
     if report.fault_count:
         click.echo(_("Faults: %(n)d", n=report.fault_count), err=True)
         return
@@ -107,6 +109,12 @@ def _show(format: Format, report: Report) -> None:
         click.echo(f"{EFFECTS[effect]}: {count}")
     if report.changes == 0:
         click.echo(_("There is nothing to change."))
+
+
+def _list(format: Format, faults: list[Fault]) -> None:
+    for fault in faults[:FAULTS_SHOWN]:
+        sentence = fault_sentence(format, fault, language=_language())
+        click.echo(f"{fault.row} · {fault.column} · {fault.value!r}: {sentence}", err=True)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What is wrong with a file, row by row: all of it counted, the first thousand listed."""
+"""What is wrong with a file, or odd, row by row: all of it counted, the first thousand listed."""
 
 from typing import NamedTuple
 

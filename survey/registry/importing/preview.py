@@ -10,6 +10,7 @@ from typing import Any
 
 from survey.registry.importing.changes import Change, Effect, label_of
 from survey.registry.importing.columns import Format, Value
+from survey.registry.importing.faults import Faults
 from survey.registry.importing.report import Cell, Report, Sample
 from survey.registry.importing.spool import Entry
 from survey.registry.importing.standing import Standing
@@ -37,6 +38,11 @@ class Preview:
         self.digest.update(f"{change.effect}{seen}".encode())
         if self.keeps and change.effect is not Effect.UNCHANGED:
             self._keep(entry, change)
+
+    def see_oddities(self, odd: Faults) -> None:
+        """Whoever decides has read them too."""
+        if odd.count:
+            self.digest.update(f"{odd.count}{odd.listed}".encode())
 
     def write_to(self, report: Report) -> None:
         report.counts = dict(self.counts)

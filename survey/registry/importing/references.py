@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from survey.queries import register_codes
-from survey.queries.register_codes import KnownPoint, KnownProcedure
+from survey.queries.register_codes import KnownAgency, KnownPoint, KnownProcedure
 from survey.registry.importing.columns import Column, Format, Target
 from survey.registry.importing.faults import Faults
 from survey.registry.importing.spool import Entry
@@ -39,12 +39,14 @@ class References:
         self.session = session
         self.format = format
         self.targets = [column for column in format.columns if column.target]
-        self.agencies: dict[str, int | None] = {}
+        self.agencies: dict[str, KnownAgency | None] = {}
         self.points: dict[str, KnownPoint | None] = {}
         self.processes: dict[tuple[str, str], int] = {}
         """Of each agency by its code, with the code of the process."""
         self.by_code: dict[str, KnownProcedure | None] = {}
         self.by_name: dict[tuple[str, str], list[KnownProcedure]] = {}
+        self.procedures: dict[int | None, KnownProcedure] = {}
+        """Those that rows mean, by their identifiers."""
 
     def resolve(self, entries: list[Entry], faults: Faults) -> list[Entry]:
         """The entries whose codes all lead somewhere, with the identifiers put in."""
@@ -72,7 +74,7 @@ class References:
             if column.target is Target.AGENCY:
                 new = codes - self.agencies.keys()
                 self.agencies |= dict.fromkeys(new)
-                self.agencies |= register_codes.agency_ids(self.session, codes=new)
+                self.agencies |= register_codes.agencies(self.session, codes=new)
             elif column.target is Target.PROCESS:
                 self.processes |= register_codes.processes(self.session, codes=codes)
             else:
@@ -102,7 +104,8 @@ class References:
         if code is None:
             return None
         if column.target is Target.AGENCY:
-            found, reason = self.agencies.get(str(code)), "unknown_agency"
+            agency = self.agencies.get(str(code))
+            found, reason = agency.id if agency else None, "unknown_agency"
         elif column.target is Target.PROCESS:
             of_agency = (str(entry.values.get("agency_code")), str(code))
             found, reason = self.processes.get(of_agency), "unknown_process"
@@ -119,7 +122,7 @@ class References:
             known = self.by_code.get(named.code)
             if known is None:
                 faults.add(entry.number, f"{prefix}_code", named.code, "unknown_procedure")
-            return known.id if known else None
+            return self._meant(known) if known else None
         return self._by_name(named, prefix, entry, faults)
 
     def _by_name(self, named: Named, prefix: str, entry: Entry, faults: Faults) -> int | None:
@@ -130,7 +133,11 @@ class References:
             reason = "unknown_procedure" if not known else "ambiguous_procedure"
             faults.add(entry.number, f"{prefix}_name", named.name, reason)
             return None
-        return known[0].id
+        return self._meant(known[0])
+
+    def _meant(self, procedure: KnownProcedure) -> int:
+        self.procedures[procedure.id] = procedure
+        return procedure.id
 
 
 def named_procedure(entry: Entry, prefix: str) -> Named:

@@ -27,6 +27,9 @@ class Report:
     rows: int = 0
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
+    oddities: list[Fault] = field(default_factory=list)
+    """What does not fit, and stops nothing."""
+    oddity_count: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     samples: dict[str, list[Sample]] = field(default_factory=dict)
     along: dict[str, int] = field(default_factory=dict)
@@ -54,6 +57,7 @@ class Report:
         stored = json.loads(text)
         report = cls(**stored)
         report.faults = [Fault(*fault) for fault in report.faults]
+        report.oddities = [Fault(*oddity) for oddity in report.oddities]
         report.samples = {
             effect: [Sample(**sample) for sample in samples]
             for effect, samples in stored.get("samples", {}).items()

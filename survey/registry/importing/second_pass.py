@@ -11,6 +11,7 @@ from survey.registry.importing.columns import Register
 from survey.registry.importing.endings import Endings, complete
 from survey.registry.importing.faults import Faults
 from survey.registry.importing.first_pass import Progress, ReadFile
+from survey.registry.importing.oddities import Oddities
 from survey.registry.importing.preview import Preview
 from survey.registry.importing.procedure_matching import ProcedureMatching
 from survey.registry.importing.reach import Bounds, Reach
@@ -51,6 +52,7 @@ def compare(
     references = References(session, file.format)
     reach = Reach(file.format, bounds)
     rules = Rules(session, file.format, unsound=file.unsound, reach=reach, today=today)
+    oddities = Oddities(session, file.format.register, references)
     endings, is_tree = Endings(), file.format.register is Register.AGENCIES
     resolve = _resolver(session, file, references)
     done = 0
@@ -61,6 +63,7 @@ def compare(
                 complete(entry, standing.row)
             change = change_of(file.format, entry, standing.row)
             rules.see(entry, standing, faults)
+            oddities.see(entry, standing.row, change)
             if is_tree:
                 endings.see(entry, standing.row, change)
             reach.see(entry, standing.row, references=references, faults=faults)
@@ -70,8 +73,9 @@ def compare(
         done += len(chunk)
         progress(done, file.entries.rows)
     rules.finish(faults)
+    oddities.finish(rules.tree)
     along = endings.check(session, tree=rules.tree, faults=faults)
-    return Comparison(_report(file, faults, preview, along), preview, endings)
+    return Comparison(_report(file, faults, oddities.found, preview, along), preview, endings)
 
 
 def _outcome(entry: Entry, standing: Standing, change: Change) -> Outcome:
@@ -88,13 +92,18 @@ def _resolver(
     return references.resolve
 
 
-def _report(file: ReadFile, faults: Faults, preview: Preview, along: dict[str, int]) -> Report:
+def _report(
+    file: ReadFile, faults: Faults, odd: Faults, preview: Preview, along: dict[str, int]
+) -> Report:
     report = Report(
         unknown_columns=file.headings.unknown,
         rows=file.entries.rows + len(file.unsound),
         faults=sorted(faults.listed, key=lambda fault: fault.row),
         fault_count=faults.count,
+        oddities=sorted(odd.listed, key=lambda oddity: oddity.row),
+        oddity_count=odd.count,
         along=along,
     )
+    preview.see_oddities(odd)
     preview.write_to(report)
     return report

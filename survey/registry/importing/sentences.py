@@ -1,10 +1,12 @@
 """Reasons and faults as sentences, in the language of whoever reads them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from survey.documents import wording
 from survey.registry.importing.columns import Format
 from survey.registry.importing.faults import Fault, Param
 
@@ -114,6 +116,49 @@ FAULTS: Mapping[str, LazyString] = {
     ),
 }
 
+ODDITIES: Mapping[str, LazyString] = {
+    "agency_begins": _l(
+        "Before its first day, %(day)s, the agency does not exist yet. Correct this row, or name "
+        "the agency that was there before."
+    ),
+    "agency_ends": _l(
+        "After its last day, %(day)s, the agency no longer exists. Correct this row, or name the "
+        "agency that took over."
+    ),
+    "point_begins": _l(
+        "Before its first day, %(day)s, the service point is not open yet. Correct this row, or "
+        "the service point."
+    ),
+    "point_ends": _l(
+        "After its last day, %(day)s, the service point is closed. Correct this row, or the "
+        "service point."
+    ),
+    "procedure_begins": _l(
+        "Before its first day, %(day)s, the procedure does not hold yet. Correct this row, or the "
+        "procedure."
+    ),
+    "procedure_ends": _l(
+        "After its last day, %(day)s, the procedure no longer holds. Correct this row, or name the "
+        "procedure that took its place."
+    ),
+    "parent_begins": _l(
+        "Before its first day, %(day)s, the agency above does not exist yet. Say under which "
+        "agency this one stood until then."
+    ),
+    "parent_ends": _l(
+        "After its last day, %(day)s, the agency above no longer exists. Say under which agency "
+        "this one stands from then on."
+    ),
+    "many_dossiers": _l(
+        "More than %(most)s dossiers on one day are more than the form takes. Compare the number "
+        "with its source."
+    ),
+    "procedures_in_a_circle": _l(
+        "With this row procedures would follow each other in a circle. Look up which of them took "
+        "the place of which."
+    ),
+}
+SENTENCES = {**FAULTS, **ODDITIES}
 
 EFFECTS: Mapping[str, LazyString] = {
     "added": _l("Added"),
@@ -142,4 +187,13 @@ def fault_sentence(format: Format, fault: Fault, *, language: str) -> str:
         params["choices"] = ", ".join(
             str(column.written(value, language=language)) for value in column.words
         )
-    return str(FAULTS[fault.code]) % params
+    if fault.code in ODDITIES:
+        params = {name: _spoken(value, language) for name, value in params.items()}
+    return str(SENTENCES[fault.code]) % params
+
+
+def _spoken(value: Param, language: str) -> str:
+    """Days and numbers as people write them."""
+    if isinstance(value, int):
+        return wording.number(value, language=language)
+    return wording.day(date.fromisoformat(value), language=language)

@@ -8,12 +8,14 @@ from survey.documents import wording
 from survey.models.import_run import ImportRun, ImportStatus
 from survey.queries.import_runs import TO_WORK_ON
 from survey.registry.importing.columns import Column, Format, Register, Type, Value
+from survey.registry.importing.faults import Fault
 from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.report import Report, Sample
 from survey.registry.importing.sentences import EFFECTS, fault_sentence, refusal_sentence
-from survey.registry.importing.tables import label_words, written
+from survey.registry.importing.tables import heading_of, label_words, written
 
 FAULTS_SHOWN = 100
+ODDITIES_SHOWN = 10  # above the button that decides, which should not be far
 KEPT_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -52,12 +54,12 @@ class Shown(NamedTuple):
     is_ready: bool
     refusal: str
     faults: list[ShownFault]
+    oddities: list[ShownFault]
     parts: list[Part]
 
 
 def shown(run: ImportRun, *, language: str) -> Shown:
     format, report = FORMATS[Register(run.register)], Report.from_json(run.report)
-    headings = {column.name: column.heading(language) for column in format.columns}
     return Shown(
         format=format,
         report=report,
@@ -66,15 +68,8 @@ def shown(run: ImportRun, *, language: str) -> Shown:
         refusal=refusal_sentence(format, *report.refusal, language=language)
         if report.refusal
         else "",
-        faults=[
-            ShownFault(
-                fault.row,
-                headings.get(fault.column, ""),
-                str(_day(fault.value, language)),
-                fault_sentence(format, fault, language=language),
-            )
-            for fault in report.faults[:FAULTS_SHOWN]
-        ],
+        faults=[_fault(format, fault, language) for fault in report.faults[:FAULTS_SHOWN]],
+        oddities=[_fault(format, oddity, language) for oddity in report.oddities[:ODDITIES_SHOWN]],
         parts=[
             Part(
                 effect,
@@ -84,6 +79,15 @@ def shown(run: ImportRun, *, language: str) -> Shown:
             )
             for effect, word in EFFECTS.items()
         ],
+    )
+
+
+def _fault(format: Format, fault: Fault, language: str) -> ShownFault:
+    return ShownFault(
+        fault.row,
+        heading_of(format, fault, language=language),
+        str(_day(fault.value, language)),
+        fault_sentence(format, fault, language=language),
     )
 
 

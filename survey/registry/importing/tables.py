@@ -1,11 +1,13 @@
 """What a run found as tables to take away, in the language of whoever takes them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
 from survey.documents.spreadsheets import Row
 from survey.registry.importing.columns import Column, Format, Value
+from survey.registry.importing.faults import Fault
 from survey.registry.importing.preview import unpacked
 from survey.registry.importing.report import Report, Sample
 from survey.registry.importing.sentences import EFFECTS, fault_sentence
@@ -13,29 +15,50 @@ from survey.registry.importing.sentences import EFFECTS, fault_sentence
 
 def faults(format: Format, report: Report, *, language: str) -> Iterator[Row]:
     yield [_("Row"), _("Column"), _("Value"), _("What is wrong")]
-    headings = {column.name: column.heading(language) for column in format.columns}
     for fault in report.faults:
         sentence = fault_sentence(format, fault, language=language)
-        yield [fault.row, headings.get(fault.column, ""), fault.value, sentence]
+        yield [fault.row, heading_of(format, fault, language=language), fault.value, sentence]
 
 
-def changes(format: Format, packed: bytes, *, language: str) -> Iterator[Row]:
-    """One row for every field that changes."""
-    yield [_("Row"), _("Effect"), _("Which"), _("Column"), _("So far"), _("From now on")]
+def changes(format: Format, report: Report, packed: bytes, *, language: str) -> Iterator[Row]:
+    """One row for every field that changes, then one for all that is odd about other fields."""
+    heads = [_("Row"), _("Effect"), _("Which"), _("Column"), _("So far"), _("From now on")]
+    yield [*heads, _("Worth a look")]
     columns = {column.name: column for column in format.columns}
+    odd = _said_by_row(format, report.oddities, language=language)
     for effect, sample in unpacked(packed):
         label = " · ".join(map(str, label_words(format, sample, language=language)))
-        for name, old, new in sample.fields:
+        said = odd.pop(sample.row, {})
+        changed = {name for name, _old, _new in sample.fields}
+        unchanged = [(name, None, None) for name in said if name not in changed]
+        for name, old, new in [*sample.fields, *unchanged]:
             column = columns[name]
-            before, after = written(column, old, language), written(column, new, language)
             yield [
                 sample.row,
                 str(EFFECTS[effect]),
                 label,
                 column.heading(language),
-                before,
-                after,
+                written(column, old, language),
+                written(column, new, language),
+                said.get(name, ""),
             ]
+
+
+def _said_by_row(
+    format: Format, oddities: list[Fault], *, language: str
+) -> dict[int, dict[str, str]]:
+    """What is odd about each row, by column."""
+    said: dict[int, dict[str, str]] = defaultdict(dict)
+    for oddity in oddities:
+        sentence = fault_sentence(format, oddity, language=language)
+        so_far = said[oddity.row].get(oddity.column)
+        said[oddity.row][oddity.column] = f"{so_far} {sentence}" if so_far else sentence
+    return said
+
+
+def heading_of(format: Format, fault: Fault, *, language: str) -> str:
+    """How a file in that language calls the column; empty for a whole row."""
+    return next((c.heading(language) for c in format.columns if c.name == fault.column), "")
 
 
 def label_words(format: Format, sample: Sample, *, language: str) -> Iterator[Value]:

@@ -96,8 +96,9 @@ def changes(import_id: int) -> Response:
     found = _the_run(import_id)
     if found.changes is None:
         raise NotFound
+    report = Report.from_json(found.report)
     return csv_file(
-        tables.changes(_format(found.register), found.changes, language=language()),
+        tables.changes(_format(found.register), report, found.changes, language=language()),
         name=f"import-{import_id}-changes",
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
-from survey.registry.importing.commands import export_file, import_file
+from survey.registry.importing.commands import FAULTS_SHOWN, export_file, import_file
 
 AGENCIES = "code,kind,name_vi\na,xã,Xã Một\nb,xã,Xã Hai\n"
 
@@ -64,6 +64,21 @@ def test_faults_are_listed_and_end_the_command(app: Flask, session: Session, fil
     assert result.exit_code == 1
     assert "2 · kind · 'hội': Hãy chọn một trong các giá trị: bộ, tỉnh, sở" in result.output
     assert agencies(session) == 0
+
+
+def test_what_is_worth_a_look_is_told_and_stops_nothing(app: Flask, session: Session, file: Path):
+    heading = "code,kind,name_vi,parent_code,valid_to\n"
+    children = [f"b{n},xã,Xã {n},a,\n" for n in range(30)]
+    file.write_text(heading + "a,huyện,Huyện Một,,2025-06-30\n" + "".join(children))
+
+    result = run(app, import_file, "agencies", file, "--yes")
+
+    assert result.exit_code == 0
+    assert agencies(session) == 31
+    assert result.stderr.count("Sau ngày cuối (30/06/2025), cơ quan cấp trên") == FAULTS_SHOWN
+    assert "3 · parent_code · 'a': " in result.stderr
+    assert "Cần xem lại: 30" in result.stderr
+    assert "Cần xem lại" not in result.stdout
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason(

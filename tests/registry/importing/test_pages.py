@@ -1,6 +1,8 @@
 """Pages of imports, as a keeper of registers meets them."""
 
-from io import BytesIO
+import csv
+from datetime import date
+from io import BytesIO, StringIO
 
 import pytest
 from flask import Flask
@@ -13,6 +15,8 @@ from survey.clock import now
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.import_run import ImportRun, ImportStatus
+from survey.models.point import ServicePoint
+from survey.registry.importing.showing import ODDITIES_SHOWN
 from survey.registry.importing.work import work_on_next_import
 from tests.factories import a_point, a_procedure, an_agency
 from tests.forms import form_to
@@ -137,6 +141,70 @@ def test_a_day_that_cannot_be_is_shown_as_people_write_it(browser: FlaskClient):
     assert "Ngày kết thúc sớm hơn ngày bắt đầu." in page.text
     assert "01/02/2026" in page.text
     assert "2026-02-01" not in page.text
+
+
+@pytest.fixture
+def closed_point(session: Session, province: Agency) -> ServicePoint:
+    point = a_point(session, agency=province)
+    point.valid_to = date(2025, 6, 30)
+    a_procedure(session, national_code="1.001193")
+    return point
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "sentence"),
+    [
+        ("vi", "Cần xem lại: 13", "Sau ngày cuối (30/06/2025), điểm phục vụ đã đóng."),
+        ("en", "Worth a look: 13", "After its last day, 30 Jun 2025, the service point is closed."),
+    ],
+)
+def test_what_is_worth_a_look_stands_above_the_button_that_decides(
+    browser: FlaskClient, closed_point: ServicePoint, language: str, title: str, sentence: str
+):
+    rows = [f"{closed_point.code},1.001193,2025-07-{day:02},5\n" for day in range(1, 14)]
+    file = "point_code,procedure_code,day,closed\n" + "".join(rows)
+    address = handed_in(browser, file, register="flows").request.path
+
+    page = browser.get(f"{address}?lang={language}").text
+
+    above, below = page.split("/take-over")
+    assert title in above
+    assert above.count(sentence) == ODDITIES_SHOWN
+    assert sentence not in below
+
+
+def test_all_changes_say_which_of_them_are_worth_a_look(
+    browser: FlaskClient, closed_point: ServicePoint
+):
+    heading = "point_code,procedure_code,day,closed\n"
+    first = f"{heading}{closed_point.code},1.001193,2025-07-01,5\n"
+    form = form_to(handed_in(browser, first, register="flows"), "/take-over")
+    browser.post(form.action, data=form.fields)
+    file = f"{heading}{closed_point.code},1.001193,2025-07-01,100001\n"
+    address = handed_in(browser, file, register="flows").request.path
+
+    rows = list(csv.reader(StringIO(browser.get(f"{address}/changes.csv?lang=en").text)))
+
+    assert [(row[3], row[4], row[5]) for row in rows[1:]] == [
+        ("closed", "5", "100001"),
+        ("day", "", ""),
+    ]
+    assert rows[0][6] == "Worth a look"
+    assert "More than 100,000 dossiers on one day" in rows[1][6]
+    assert "30 Jun 2025" in rows[2][6]
+
+
+def test_a_file_with_faults_shows_what_is_worth_a_look_as_well(
+    browser: FlaskClient, closed_point: ServicePoint
+):
+    rows = [f"{closed_point.code},1.001193,2025-07-01,{count}\n" for count in (5, "x")]
+    file = "point_code,procedure_code,day,closed\n" + "".join(rows)
+
+    page = handed_in(browser, file, register="flows").text
+
+    assert "Số lỗi: 1" in page
+    assert "Cần xem lại: 1" in page
+    assert "/take-over" not in page
 
 
 def test_a_dropped_file_is_gone(browser: FlaskClient, session: Session):
