@@ -6,10 +6,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from survey.measures.circles import straight
 from survey.measures.selection import Lineage
 from survey.queries import kinship, names
-
-_LONGEST = 24  # successions in a row; who needs more goes in a circle
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def catalogue(session: Session, *, lineage: Lineage, today: date) -> Catalogue:
     if lineage is Lineage.THEN:
         return Catalogue(fields, {})
     successors: dict[int, set[int]] = {}
-    for step in kinship.procedure_steps(session, until=today):
+    for step in straight(kinship.procedure_steps(session, until=today)):
         successors.setdefault(step.predecessor_id, set()).add(step.successor_id)
     renamed = {key: last for key in successors if (last := _last(key, successors)) != key}
     return Catalogue(fields, renamed)
@@ -62,9 +61,6 @@ def catalogue(session: Session, *, lineage: Lineage, today: date) -> Catalogue:
 
 def _last(procedure_id: int, successors: Mapping[int, set[int]]) -> int:
     """One that was split counts for none of its successors: nobody knows who asked for which."""
-    for _ in range(_LONGEST):
-        following = successors.get(procedure_id, set())
-        if len(following) != 1:
-            break
+    while len(following := successors.get(procedure_id, set())) == 1:
         (procedure_id,) = following
     return procedure_id

@@ -1,7 +1,9 @@
-"""Successions that go round in a circle: nobody can say what became of whom."""
+"""Successions that go round in a circle: nobody can say what became of whom, so none counts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+
+from survey.queries.kinship import Step
 
 Pair = tuple[int, int]
 """Predecessor and successor."""
@@ -21,6 +23,12 @@ def circular(pairs: Collection[Pair]) -> set[Pair]:
     for last in reversed(list(_left(onwards))):
         _mark(last, backwards, circle)
     return {(one, other) for one, other in pairs if circle[one] == circle[other]}
+
+
+def straight(steps: Collection[Step]) -> list[Step]:
+    """Without those in a circle."""
+    round_about = circular([(step.predecessor_id, step.successor_id) for step in steps])
+    return [s for s in steps if (s.predecessor_id, s.successor_id) not in round_about]
 
 
 def _left(ways: Ways) -> Iterator[int]:

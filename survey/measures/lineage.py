@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from survey.clock import first_of_month, months_before, next_month
+from survey.measures.circles import straight
 from survey.measures.selection import Lineage
 from survey.queries import kinship
 from survey.queries.kinship import Stay, Step
@@ -103,8 +104,8 @@ def _as_it_is(
 ) -> Family:
     """An agency that was dissolved counts for what took its place, else for its last parent."""
     successors: dict[int, list[int]] = {}
-    for step in steps:
-        if step.effective_on <= today and step.predecessor_id != top:
+    for step in straight([step for step in steps if step.effective_on <= today]):
+        if step.predecessor_id != top:
             successors.setdefault(step.predecessor_id, []).append(step.successor_id)
 
     def parent(agency_id: int) -> int | None:

@@ -1,12 +1,18 @@
-"""Which successions go round in a circle."""
+"""Successions that go round in a circle: which they are, and that no rating is lost in one."""
 
-from itertools import product
+from itertools import pairwise, permutations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey.measures.breakdown import breakdown
 from survey.measures.circles import circular
+from survey.measures.tables import Dimension
+from survey.models.agency import SuccessionKind
+from survey.models.procedure import ProcedureSuccession
+from tests.factories import a_cell, a_point, a_procedure, a_succession, a_version, an_agency
+from tests.measures.asking import FEBRUARY, MARCH, the_scope
 
 pairs = st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14)
 
@@ -40,3 +46,46 @@ def test_a_hundred_thousand_steps_in_a_row_need_no_deep_stack():
 
     assert circular(row) == set()
     assert len(circular([*row, (100_000, 0)])) == 100_001
+
+
+def counts(session, *, agency, by):
+    found = breakdown(session, scope=the_scope(session, agency=agency), dimension=by)
+    return {row.key: row.figure.n for row in found.rows}
+
+
+@pytest.mark.parametrize("circle", [[(0, 1), (1, 0)], [*permutations(range(3), 2)]])
+def test_agencies_in_a_circle_count_where_they_stand(session, circle):
+    province, version = an_agency(session), a_version(session)
+    communes = [an_agency(session, under=province) for _ in range(4)]
+    for one, other in [*circle, (3, 0)]:
+        a_succession(session, of=communes[one], by=communes[other], on=FEBRUARY)
+    below = an_agency(session, under=communes[1])
+    for agency, n in zip([*communes, below], (10, 20, 30, 40, 50), strict=True):
+        a_cell(session, version=version, agency=agency, month=MARCH, overall={"5": n})
+
+    found = counts(session, agency=province, by=Dimension.AGENCY)
+
+    assert found == {key.id: n for key, n in zip(communes, (50, 70, 30), strict=False)}
+
+
+def test_procedures_in_a_circle_count_as_themselves(session):
+    agency, version = an_agency(session), a_version(session)
+    point = a_point(session, agency=agency)
+    ring = [a_procedure(session, at=point) for _ in range(5)]
+    into = a_procedure(session, at=point)
+    for one, other in [*pairwise(ring), (ring[-1], ring[0]), (into, ring[2])]:
+        session.add(
+            ProcedureSuccession(
+                predecessor_id=one.id,
+                successor_id=other.id,
+                kind=SuccessionKind.RENAME,
+                effective_on=FEBRUARY,
+            )
+        )
+    for procedure, n in zip([*ring, into], range(10, 70, 10), strict=True):
+        where = {"point": point, "procedure": procedure}
+        a_cell(session, version=version, month=MARCH, overall={"5": n}, **where)
+
+    found = counts(session, agency=agency, by=Dimension.PROCEDURE)
+
+    assert found == {key.id: n for key, n in zip(ring, (10, 20, 90, 40, 50), strict=True)}

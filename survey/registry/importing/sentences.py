@@ -94,8 +94,8 @@ FAULTS: Mapping[str, LazyString] = {
     "own_parent": _l("An agency cannot stand under itself."),
     "own_successor": _l("Nothing can be its own successor."),
     "agencies_in_a_circle": _l(
-        "With this row agencies would follow each other in a circle, and their ratings would count "
-        "nowhere. Look up which of them became which."
+        "With this row agencies would follow each other in a circle, and none would count for "
+        "another. Look up which of them became which."
     ),
     "parent_missing": _l("A day is given, but not the agency above."),
     "circle": _l("With this row agencies would stand under each other in a circle."),
