@@ -22,6 +22,10 @@ from tests.factories import a_point, a_procedure, an_agency
 from tests.forms import form_to
 from tests.staff import a_browser_with
 
+KEEPS_NOTHING = {
+    "vi": "Các dòng này không cản trở việc tiếp nhận tệp.",
+    "en": "They do not keep the file from being taken over.",
+}
 AGENCIES = "code,kind,name_vi,parent_code\nxa-1,xã,Xã Một,mau\n"
 
 
@@ -169,6 +173,7 @@ def test_what_is_worth_a_look_stands_above_the_button_that_decides(
 
     above, below = page.split("/take-over")
     assert title in above
+    assert KEEPS_NOTHING[language] in above
     assert above.count(sentence) == ODDITIES_SHOWN
     assert sentence not in below
 
@@ -204,6 +209,7 @@ def test_a_file_with_faults_shows_what_is_worth_a_look_as_well(
 
     assert "Số lỗi: 1" in page
     assert "Cần xem lại: 1" in page
+    assert "không cản trở" not in page
     assert "/take-over" not in page
 
 
