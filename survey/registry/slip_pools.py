@@ -53,6 +53,7 @@ def print_pool(session: Session, *, order: PoolOrder, today: date, by: Actor) ->
     require_within(point, day=order.valid_from, name=called(point.name_vi, point.name_en))
     require_fitting(session, point=point, scope=scope, day=order.valid_from, today=today)
     pool = SlipPool(
+        id=slip_pools.next_number(session),
         point_id=point.id,
         procedure_id=scope.procedure_id,
         field_id=scope.field_id,
@@ -78,7 +79,7 @@ def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) 
         raise PoolHandedOut
     if slip_pools.was_used(session, pool_id=pool.id):
         raise PoolUsed
-    _note(session, action="pool.withdrawn", pool=pool, point=point, by=by)
+    _note(session, action=slip_pools.WITHDRAWN, pool=pool, point=point, by=by)
     try:
         with session.begin_nested():
             session.execute(delete(Slip).where(Slip.pool_id == pool.id))

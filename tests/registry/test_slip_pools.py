@@ -126,6 +126,14 @@ def test_a_pool_that_was_not_handed_out_can_be_withdrawn(session, point, draw):
     assert session.execute(select(SlipPool)).first() is None
 
 
+def test_the_number_of_a_withdrawn_pool_is_not_given_again(session, point, draw):
+    """Its sheet still bears it, and an open page still offers to withdraw it."""
+    withdrawn = draw()
+    withdraw(session, pool_id=withdrawn.pool_id, point=point, by=BY)
+
+    assert draw().pool_id > withdrawn.pool_id
+
+
 @pytest.mark.parametrize(
     ("begins", "days_later", "may"), [(0, 0, True), (0, 1, False), (7, 6, True), (7, 7, False)]
 )
