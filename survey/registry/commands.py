@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from os import fsync
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 from flask.cli import with_appcontext
@@ -17,7 +17,7 @@ from survey.models.point import ServicePoint
 from survey.queries import points, procedures
 from survey.registry.slip_pools import MOST_SLIPS, PoolOrder
 from survey.registry.slip_scopes import EVERYTHING, Scope
-from survey.registry.slip_sheets import order_sheet, take_back
+from survey.registry.slip_sheets import order_sheet
 
 
 @click.command()
@@ -40,16 +40,20 @@ def slips(code: str, count: int, procedure: str | None, valid_days: int, output:
         valid_to=today + timedelta(days=valid_days - 1),
         scope=Scope(procedure_id=_procedure_id(procedure)) if procedure else EVERYTHING,
     )
-    with _new_file(output) as file:
-        pool_id = _print(order, file=file, by=Actor(None, now))
+    with _new_file(output) as part:
+        pool_id = _print(order, part=part, by=Actor(None, now))
     click.echo(_("Pool %(pool)d, %(n)d slips: %(file)s", pool=pool_id, n=count, file=output))
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[BinaryIO]:
-    """Held before a pool is drawn, gone again where none was: an earlier sheet stays as it is."""
+def _new_file(path: Path) -> Iterator[Path]:
+    """A part to be written, which gets the name when it is whole; the name is held meanwhile.
+
+    An earlier sheet stays as it is, and what is not finished goes again.
+    """
+    part = path.with_name(f"{path.name}.part")
     try:
-        file = path.open("xb")
+        path.open("xb").close()
     except FileExistsError:
         refusal = _(
             "%(file)s exists already. Name another file: no sheet is written over.", file=path
@@ -58,24 +62,29 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
     except OSError:
         raise click.ClickException(_unwritable(path)) from None
     try:
-        with file:
-            yield file
+        yield part
     except BaseException:
+        part.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
         raise
+    part.replace(path)
 
 
-def _print(order: PoolOrder, *, file: BinaryIO, by: Actor) -> int:
+def _print(order: PoolOrder, *, part: Path, by: Actor) -> int:
+    def write(sheet: bytes) -> None:
+        """Durable, as the slips will be that it alone can tell."""
+        try:
+            with part.open("wb") as file:
+                file.write(sheet)
+                file.flush()
+                fsync(file.fileno())
+        except OSError:
+            raise click.ClickException(_unwritable(part.with_suffix(""))) from None
+
     try:
-        pool_id, pdf = order_sheet(order, today=clock.local_day(by.now), by=by)
+        pool_id, _sheet = order_sheet(order, today=clock.local_day(by.now), by=by, write=write)
     except Refusal as refusal:
         raise click.ClickException(str(refusal.message)) from None
-    try:
-        file.write(pdf)
-        file.flush()
-    except OSError:
-        take_back(order, pool_id=pool_id, by=by)
-        raise click.ClickException(_unwritable(Path(file.name))) from None
     return pool_id
 
 

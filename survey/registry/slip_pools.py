@@ -42,18 +42,27 @@ class PrintedPool(NamedTuple):
     codes: list[str]
 
 
-def print_pool(session: Session, *, order: PoolOrder, today: date, by: Actor) -> PrintedPool:
-    """Draw codes for a point; what comes back has to be printed, for nobody can read it again."""
-    point, scope = order.point, order.scope
+class NumberTaken(Exception):
+    """Another pool was kept under this number meanwhile."""
+
+
+def draw(session: Session, *, order: PoolOrder, today: date) -> PrintedPool:
+    """A number and codes to be set on paper; they open nothing before they are kept."""
     if not 1 <= order.slips <= MOST_SLIPS:
         raise ValueError(f"slips must lie in [1, {MOST_SLIPS}]")
-    require_order(first=order.valid_from, last=order.valid_to)
-    if order.valid_from < today:
-        raise SlipsOfThePast(day=format_date(today))
-    require_within(point, day=order.valid_from, name=called(point.name_vi, point.name_en))
-    require_fitting(session, point=point, scope=scope, day=order.valid_from, today=today)
+    _require_printable(session, order=order, today=today)
+    codes = [new_code() for _ in range(order.slips)]
+    return PrintedPool(slip_pools.next_number(session), codes)
+
+
+def keep(
+    session: Session, *, order: PoolOrder, printed: PrintedPool, today: date, by: Actor
+) -> None:
+    """From here on the slips open their page and count as printed; raises NumberTaken."""
+    point, scope = order.point, order.scope
+    _require_printable(session, order=order, today=today)
     pool = SlipPool(
-        id=slip_pools.next_number(session),
+        id=printed.pool_id,
         point_id=point.id,
         procedure_id=scope.procedure_id,
         field_id=scope.field_id,
@@ -63,11 +72,19 @@ def print_pool(session: Session, *, order: PoolOrder, today: date, by: Actor) ->
         printed=order.slips,
     )
     session.add(pool)
-    session.flush()
-    codes = [new_code() for _ in range(order.slips)]
-    _keep_digests(session, pool=pool, codes=codes)
+    try:
+        session.flush()
+    except IntegrityError:
+        raise NumberTaken from None
+    _keep_digests(session, pool=pool, codes=printed.codes)
     _note(session, action="pool.printed", pool=pool, point=point, by=by)
-    return PrintedPool(pool.id, codes)
+
+
+def print_pool(session: Session, *, order: PoolOrder, today: date, by: Actor) -> PrintedPool:
+    """Draw codes and keep them; nobody can read again what comes back."""
+    printed = draw(session, order=order, today=today)
+    keep(session, order=order, printed=printed, today=today, by=by)
+    return printed
 
 
 def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) -> None:
@@ -95,6 +112,15 @@ def may_be_withdrawn(pool: SlipPool | PoolRow, *, today: date) -> bool:
     Later the rated would withdraw what nobody answered, and their response rate would rise.
     """
     return today == pool.printed_on or today < pool.valid_from
+
+
+def _require_printable(session: Session, *, order: PoolOrder, today: date) -> None:
+    point = order.point
+    require_order(first=order.valid_from, last=order.valid_to)
+    if order.valid_from < today:
+        raise SlipsOfThePast(day=format_date(today))
+    require_within(point, day=order.valid_from, name=called(point.name_vi, point.name_en))
+    require_fitting(session, point=point, scope=order.scope, day=order.valid_from, today=today)
 
 
 def _keep_digests(session: Session, *, pool: SlipPool, codes: list[str]) -> None:

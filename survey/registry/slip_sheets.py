@@ -1,5 +1,6 @@
 """A pool on paper: the sheet of its slips, and the poster of its point."""
 
+from collections.abc import Callable
 from datetime import date
 
 from flask_babel import force_locale
@@ -11,30 +12,32 @@ from survey.audit import Actor
 from survey.documents.poster import Paper, poster
 from survey.documents.slips import slip_sheet
 from survey.models.point import ServicePoint
-from survey.queries import agencies, slip_pools
-from survey.registry.slip_pools import PoolOrder, PrintedPool, print_pool, withdraw
+from survey.models.procedure import Field, Procedure
+from survey.queries import agencies, procedures
+from survey.registry.slip_pools import NumberTaken, PoolOrder, PrintedPool, draw, keep
+from survey.registry.slip_scopes import Scope
 from survey.settings import current_settings
 
 
-def order_sheet(order: PoolOrder, *, today: date, by: Actor) -> tuple[int, bytes]:
-    """The number of a new pool and its sheet; a pool that cannot be set on paper is taken back.
+def order_sheet(
+    order: PoolOrder, *, today: date, by: Actor, write: Callable[[bytes], None] | None = None
+) -> tuple[int, bytes]:
+    """The number of a new pool and its sheet, which is set, and written, before the pool is kept.
 
-    The pool is kept first and typeset afterwards: a sheet takes seconds, and no citizen has to
-    wait for it.
+    A sheet takes seconds: whatever ends them half way leaves no slips that nobody holds and
+    that count as printed, and no citizen has to wait for it.
     """
-    with db.transaction() as session:
-        printed = print_pool(session, order=order, today=today, by=by)
-    try:
-        return printed.pool_id, _sheet(db.session(), point=order.point, printed=printed)
-    except Exception:
-        take_back(order, pool_id=printed.pool_id, by=by)
-        raise
-
-
-def take_back(order: PoolOrder, *, pool_id: int, by: Actor) -> None:
-    """Nobody can have its slips: they would only count as printed and never used."""
-    with db.transaction() as session:
-        withdraw(session, pool_id=pool_id, point=order.point, by=by)
+    while True:
+        printed = draw(db.session(), order=order, today=today)
+        sheet = _sheet(db.session(), order=order, printed=printed, today=today)
+        if write is not None:
+            write(sheet)
+        try:
+            with db.transaction() as session:
+                keep(session, order=order, printed=printed, today=today, by=by)
+        except NumberTaken:  # by a sheet that was set at the same time
+            continue
+        return printed.pool_id, sheet
 
 
 def wall_poster(session: Session, *, point: ServicePoint, paper: Paper, today: date) -> bytes:
@@ -49,21 +52,29 @@ def wall_poster(session: Session, *, point: ServicePoint, paper: Paper, today: d
     )
 
 
-def _sheet(session: Session, *, point: ServicePoint, printed: PrintedPool) -> bytes:
+def _sheet(session: Session, *, order: PoolOrder, printed: PrintedPool, today: date) -> bytes:
     settings = current_settings()
-    pool = slip_pools.row(session, pool_id=printed.pool_id)
     return slip_sheet(
         printed.codes,
-        point_name=point.name_vi,
-        agency_name=_agency_name(session, point=point),
-        scope_label=pool.procedure_vi or pool.field_vi or _everything(),
-        pool=pool.id,
-        valid_from=pool.valid_from,
-        valid_to=pool.valid_to,
+        point_name=order.point.name_vi,
+        agency_name=_agency_name(session, point=order.point),
+        scope_label=_scope_label(session, order.scope),
+        pool=printed.pool_id,
+        valid_from=order.valid_from,
+        valid_to=order.valid_to,
         base_url=settings.base_url,
-        printed_on=pool.printed_on,
+        printed_on=today,
         simulated=settings.simulated,
     )
+
+
+def _scope_label(session: Session, scope: Scope) -> str:
+    rated: Procedure | Field | None = None
+    if scope.procedure_id is not None:
+        rated = procedures.by_id(session, procedure_id=scope.procedure_id)
+    elif scope.field_id is not None:
+        rated = procedures.field_by_id(session, field_id=scope.field_id)
+    return rated.name_vi if rated is not None else _everything()
 
 
 def _agency_name(session: Session, *, point: ServicePoint) -> str:

@@ -4,14 +4,14 @@ from io import FileIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest
 from survey.registry import slip_sheets
 from survey.registry.commands import slips
 from tests.documents import reading
-from tests.factories import a_point, a_procedure
+from tests.factories import a_point, a_procedure, some_slips
 
 
 @pytest.fixture
@@ -82,22 +82,76 @@ def test_slips_that_have_nowhere_to_go_are_not_printed(app, session, tmp_path):
     assert session.execute(select(SlipPool)).first() is None
 
 
-def test_slips_for_which_the_disk_has_no_room_are_taken_back(session, run, monkeypatch):
+def test_slips_for_which_the_disk_has_no_room_are_not_printed(app, session, run, monkeypatch):
     monkeypatch.setattr(Path, "open", lambda _path, _mode: FileIO("/dev/full", "w"))
 
-    result, _ = run("--point", a_point(session).code, "--count", "2")
+    result, file = run("--point", a_point(session).code, "--count", "2")
 
-    assert (result.exit_code, "/dev/full" in result.output) == (1, True)
+    assert (result.exit_code, str(file) in result.output) == (1, True)
     assert session.execute(select(SlipPool)).first() is None
 
 
-def test_a_pool_that_cannot_be_set_on_paper_is_taken_back(session, run, monkeypatch):
-    def fail(*_args, **_kwargs):
-        raise RuntimeError("no paper")
+@pytest.fixture
+def typesetting(monkeypatch):
+    """Something happens while a sheet is set, which takes seconds."""
+    set_on_paper = slip_sheets.slip_sheet
 
-    monkeypatch.setattr(slip_sheets, "slip_sheet", fail)
+    def meanwhile(happens):
+        def slow(*arguments, **named):
+            happens()
+            return set_on_paper(*arguments, **named)
 
-    result, _ = run("--point", a_point(session).code, "--count", "2")
+        monkeypatch.setattr(slip_sheets, "slip_sheet", slow)
 
-    assert isinstance(result.exception, RuntimeError)
+    return meanwhile
+
+
+@pytest.mark.parametrize("end", [RuntimeError, KeyboardInterrupt])
+def test_a_pool_that_was_not_set_on_paper_was_not_printed(session, run, typesetting, end):
+    def fail():
+        raise end
+
+    typesetting(fail)
+
+    result, file = run("--point", a_point(session).code, "--count", "2")
+
+    assert result.exit_code == 1
+    assert list(file.parent.glob("slips*")) == []
     assert session.execute(select(SlipPool)).first() is None
+
+
+def test_whoever_kills_the_command_half_way_leaves_no_slips_that_nobody_holds(
+    session, run, typesetting, monkeypatch
+):
+    kept = []
+    point = a_point(session)
+
+    def look():
+        session.rollback()
+        kept.append(session.execute(select(func.count(SlipPool.id))).scalar_one())
+        session.rollback()
+
+    typesetting(look)
+    monkeypatch.setattr("survey.registry.commands.fsync", lambda _file: look())
+
+    result, _ = run("--point", point.code, "--count", "2")
+
+    assert (result.exit_code, kept) == (0, [0, 0])
+    assert session.execute(select(func.count(SlipPool.id))).scalar_one() == 1
+
+
+def test_the_sheet_bears_its_number_though_another_sheet_was_quicker(session, run, typesetting):
+    point = a_point(session)
+    others = []
+
+    def another():
+        if not others:
+            others.append(some_slips(session, point=point))
+
+    typesetting(another)
+
+    result, file = run("--point", point.code, "--count", "2")
+
+    number = session.execute(select(SlipPool.id).where(SlipPool.printed == 2)).scalar_one()
+    assert result.exit_code == 0
+    assert f"Tập phiếu {number} " in reading.pages(file.read_bytes())[0].text
