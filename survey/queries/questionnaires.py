@@ -107,10 +107,6 @@ def by_number(
     return session.execute(statement).scalar()
 
 
-def by_code(session: Session, *, code: str) -> Questionnaire | None:
-    return session.execute(select(Questionnaire).where(Questionnaire.code == code)).scalar()
-
-
 def by_code_locked(session: Session, *, code: str) -> Questionnaire | None:
     """Held until the transaction ends, so that two new versions get different numbers."""
     statement = select(Questionnaire).where(Questionnaire.code == code).with_for_update()

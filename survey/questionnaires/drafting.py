@@ -1,5 +1,8 @@
 """Drafts: loaded from a pack, copied from a version, saved, thrown away."""
 
+from contextlib import suppress
+
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from survey import audit
@@ -36,11 +39,11 @@ def copy(
     session: Session, *, version: QuestionnaireVersion, code: str, by: Actor
 ) -> QuestionnaireVersion:
     """A new draft that says the same; the next version, or the first one under another code."""
-    if code != version.questionnaire.code and questionnaires.by_code(session, code=code):
-        raise QuestionnaireCodeTaken(code=code)
+    is_next = code == version.questionnaire.code
     text = manuscript.written(manuscript.plain(version) | {"key": code})
     source = f"{version.questionnaire.code} {version.number}"
-    questionnaire = _questionnaire(session, code=code)
+    begun = _questionnaire if is_next else _new_questionnaire
+    questionnaire = begun(session, code=code)
     return _next_version(session, questionnaire=questionnaire, text=text, by=by, source=source)
 
 
@@ -105,12 +108,24 @@ def note(
 
 
 def _questionnaire(session: Session, *, code: str) -> Questionnaire:
+    """Held until the transaction ends; begun where there is none."""
     found = questionnaires.by_code_locked(session, code=code)
     if found is None:
-        found = Questionnaire(code=code)
-        session.add(found)
-        session.flush()
-    return found
+        with suppress(QuestionnaireCodeTaken):
+            return _new_questionnaire(session, code=code)
+        found = questionnaires.by_code_locked(session, code=code)
+    return found or _new_questionnaire(session, code=code)
+
+
+def _new_questionnaire(session: Session, *, code: str) -> Questionnaire:
+    """Insert and see: two who begin it at once cannot both win."""
+    begun = Questionnaire(code=code)
+    try:
+        with session.begin_nested():
+            session.add(begun)
+    except IntegrityError:
+        raise QuestionnaireCodeTaken(code=code) from None
+    return begun
 
 
 def _next_version(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flask_babel import format_date
 from sqlalchemy.orm import Session
 
-from survey import audit
+from survey import audit, db
 from survey.audit import Actor
 from survey.clock import local_day
 from survey.errors.questionnaires import (
@@ -36,13 +36,18 @@ def begin(
 
     What it asked until then ends the day before. What began today ends tonight all the same,
     for pages opened this morning may still be sent; of two uses of a day the newer decides.
+    What is asked from that day on already is left as it is.
     """
+    db.hold(session, version)  # before the agency, as whoever retires it does
+    db.hold(session, agency)
     require_published(version)
     today = local_day(by.now)
     _require_days(version, first_day=first_day, today=today)
     others = questionnaire_uses.of_agencies(session, agency_ids=[agency.id], day=first_day)
     replaced = [row for row in others if row.valid_from is None or row.valid_from <= first_day]
     later = [row.valid_from for row in others if row.valid_from and row.valid_from > first_day]
+    if replaced and not later and _begins(replaced[-1], version=version, first_day=first_day):
+        return replaced[-1]
     for row in replaced:
         began_today = row.valid_from == first_day == today
         _end(session, row=row, last_day=today if began_today else first_day - A_DAY)
@@ -60,7 +65,10 @@ def begin(
 
 
 def end(session: Session, *, use: QuestionnaireUse, last_day: date, by: Actor) -> None:
-    """After that day the nearest agency above decides; what had not begun by then never does."""
+    """After that day the nearest agency above decides; what had not begun by then never does.
+
+    The caller holds the agency.
+    """
     if last_day < local_day(by.now):
         raise DayHasPassed
     if not use.lasts_beyond(last_day):
@@ -73,7 +81,12 @@ def end(session: Session, *, use: QuestionnaireUse, last_day: date, by: Actor) -
 def end_everywhere(
     session: Session, *, version: QuestionnaireVersion, last_day: date, by: Actor
 ) -> None:
+    """The caller holds the version, so that it is put in use nowhere else meanwhile."""
+    found = questionnaire_uses.of_version(session, version_id=version.id, day=last_day)
+    for agency_id in sorted({row.agency_id for row in found}):
+        db.hold(session, session.get_one(Agency, agency_id))
     for row in questionnaire_uses.of_version(session, version_id=version.id, day=last_day):
+        session.refresh(row)  # the agency may have chosen otherwise before it was held
         if row.lasts_beyond(last_day):
             end(session, use=row, last_day=last_day, by=by)
 
@@ -107,6 +120,10 @@ def _require_days(version: QuestionnaireVersion, *, first_day: date, today: date
         raise MethodNotYetValid(day=format_date(method.valid_from))
     if method.valid_to is not None and first_day > method.valid_to:
         raise MethodNoLongerValid(day=format_date(method.valid_to))
+
+
+def _begins(row: QuestionnaireUse, *, version: QuestionnaireVersion, first_day: date) -> bool:
+    return row.version_id == version.id and row.valid_from == first_day and row.valid_to is None
 
 
 def _end(session: Session, *, row: QuestionnaireUse, last_day: date) -> None:

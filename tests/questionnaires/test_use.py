@@ -102,8 +102,15 @@ def test_the_past_and_days_outside_the_method_are_refused(
 def test_only_a_published_version_is_put_in_use(
     session: Session, commune: Agency, status: VersionStatus
 ):
-    version = a_version(session)
-    version.status = status
+    version = QuestionnaireVersion(
+        questionnaire=a_version(session).questionnaire,
+        number=2,
+        status=status,
+        definition="{}",
+        definition_hash="",
+        created_at=BY.now,
+    )
+    session.add(version)
 
     with pytest.raises(VersionNotPublished):
         begin(session, commune, version)
