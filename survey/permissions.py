@@ -35,7 +35,6 @@ OBJECTS: dict[str, Callable[[Session, Any], owners.Owners]] = {
     "objective_id": lambda session, value: owners.of_objective(session, objective_id=value),
     "plan_id": lambda session, value: owners.of_plan(session, plan_id=value),
     "point_code": lambda session, value: owners.of_point(session, code=value),
-    "pool_id": lambda session, value: owners.of_pool(session, pool_id=value),
     "process_id": lambda session, value: owners.of_process(session, process_id=value),
     "draw_id": lambda session, value: owners.of_draw(session, draw_id=value),
     "record_id": lambda session, value: owners.of_record(session, record_id=value),

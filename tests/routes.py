@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
 from werkzeug.routing import Rule as Route
@@ -13,10 +12,9 @@ from survey.clock import now
 from survey.models.account import Role
 from survey.models.agency import Agency
 from survey.models.import_run import ImportRun, ImportStatus
-from survey.models.slip import SlipPool
 from survey.permissions import OBJECTS
 from survey.policy import POLICY, Access
-from tests.factories import a_case, a_kiosk, a_point, a_procedure, a_version, an_agency, some_slips
+from tests.factories import a_case, a_kiosk, a_point, a_procedure, a_version, an_agency
 from tests.inspection_things import a_campaign, a_finding, an_inspection
 from tests.quality_things import (
     a_document,
@@ -50,12 +48,6 @@ def places(session: Session) -> dict[str, Agency]:
     }
 
 
-def a_pool(session: Session, agency: Agency) -> int:
-    point = a_point(session, agency=agency)
-    some_slips(session, point=point)
-    return session.execute(select(SlipPool.id).where(SlipPool.point_id == point.id)).scalar_one()
-
-
 def an_import(session: Session, agency: Agency) -> int:
     run = ImportRun(
         register="points",
@@ -83,7 +75,6 @@ THINGS: dict[str, Callable[[Session, Agency], Any]] = {
     "objective_id": lambda session, agency: an_objective(session, agency=agency).id,
     "plan_id": lambda session, agency: a_plan(session, agency=agency).id,
     "point_code": lambda session, agency: a_point(session, agency=agency).code,
-    "pool_id": a_pool,
     "process_id": lambda session, agency: a_process(session, agency=agency).id,
     "draw_id": lambda session, agency: a_draw(session, agency=agency).id,
     "record_id": lambda session, agency: a_record(session, agency=agency).id,

@@ -20,7 +20,6 @@ from survey.models.measurement_record import MeasurementRecord
 from survey.models.point import ServicePoint
 from survey.models.quality_process import QualityProcess
 from survey.models.quality_system import QualityDocument
-from survey.models.slip import SlipPool
 
 Owners = Collection[int] | None
 
@@ -32,11 +31,6 @@ def of_agency(session: Session, *, code: str) -> Owners:
 def of_point(session: Session, *, code: str) -> Owners:
     statement = select(ServicePoint.agency_id).where(ServicePoint.code == code)
     return _one(session.execute(statement).scalar())
-
-
-def of_pool(session: Session, *, pool_id: int) -> Owners:
-    statement = select(ServicePoint.agency_id).join(SlipPool, SlipPool.point_id == ServicePoint.id)
-    return _one(session.execute(statement.where(SlipPool.id == pool_id)).scalar())
 
 
 def of_kiosk(session: Session, *, kiosk_id: int) -> Owners:

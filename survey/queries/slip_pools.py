@@ -62,10 +62,6 @@ def row(session: Session, *, pool_id: int) -> PoolRow:
     return PoolRow._make(session.execute(_ROWS.where(SlipPool.id == pool_id)).one())
 
 
-def by_id(session: Session, *, pool_id: int) -> SlipPool | None:
-    return session.get(SlipPool, pool_id)
-
-
 def by_id_locked(session: Session, *, pool_id: int) -> SlipPool | None:
     return session.get(SlipPool, pool_id, with_for_update=True)
 

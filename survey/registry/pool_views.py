@@ -23,7 +23,7 @@ from survey.registry.slip_sheets import order_sheet, wall_poster
 from survey.staff import listing, trails
 from survey.staff.downloads import PDF_TYPE, attachment
 from survey.staff.pages import form_page, on_to
-from survey.staff.standing import actor, found, territory, the_point, today
+from survey.staff.standing import actor, territory, the_point, today
 
 PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3"}
 
@@ -65,13 +65,17 @@ def print_slips(point_code: str) -> ResponseReturnValue:
     return attachment(sheet, media_type=PDF_TYPE, name=f"phieu-{point_code}-{number}.pdf")
 
 
-@bp.post("/registers/slips/<int:pool_id>/withdraw", endpoint="withdraw_pool")
-def withdraw(pool_id: int) -> ResponseReturnValue:
-    pool = found(pools.by_id(db.session(), pool_id=pool_id))
-    point = found(point_lists.by_id(db.session(), point_id=pool.point_id))
+@bp.post("/registers/points/<point_code>/slips/<int:number>/withdraw", endpoint="withdraw_pool")
+def withdraw(point_code: str, number: int) -> ResponseReturnValue:
+    """Pressed twice, or by two at once, it has happened all the same."""
+    point = the_point(point_code)
     with db.transaction() as session:
-        slip_pools.withdraw(session, pool_id=pool_id, point=point, by=actor())
-    told = _("The pool was withdrawn. Its slips open nothing any more.")
+        is_done = slip_pools.withdraw(session, pool_id=number, point=point, by=actor())
+    told = (
+        _("The pool was withdrawn. Its slips open nothing any more.")
+        if is_done
+        else _("The pool was withdrawn already. Its slips open nothing any more.")
+    )
     return on_to("registry.pools", told=told, point_code=point.code)
 
 

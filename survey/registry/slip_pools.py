@@ -87,10 +87,15 @@ def print_pool(session: Session, *, order: PoolOrder, today: date, by: Actor) ->
     return printed
 
 
-def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) -> None:
-    """Forget a pool that was not handed out: its slips open nothing, no rate counts them."""
+def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) -> bool:
+    """Forget a pool that was not handed out: its slips open nothing, no rate counts them.
+
+    False where that was done already.
+    """
     pool = slip_pools.by_id_locked(session, pool_id=pool_id)
-    if pool is None or pool.point_id != point.id:
+    if pool is None:
+        return False
+    if pool.point_id != point.id:
         raise NotFound
     if not may_be_withdrawn(pool, today=local_day(by.now)):
         raise PoolHandedOut
@@ -104,6 +109,7 @@ def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) 
     except IntegrityError:
         # A citizen's rating arrived between the question and the deletion.
         raise PoolUsed from None
+    return True
 
 
 def may_be_withdrawn(pool: SlipPool | PoolRow, *, today: date) -> bool:

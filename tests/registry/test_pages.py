@@ -14,7 +14,7 @@ from survey.models.point import ServicePoint
 from survey.models.procedure import TimeLimit
 from survey.models.slip import SlipPool
 from tests.counting import statements
-from tests.factories import a_point, a_procedure, an_agency
+from tests.factories import a_point, a_procedure, an_agency, some_slips
 from tests.staff import a_browser_with
 
 DAY = date(2026, 3, 2)
@@ -190,6 +190,23 @@ def test_slips_are_printed_once_as_a_file(staff, session, point):
     assert answer.mimetype == "application/pdf"
     assert answer.data.startswith(b"%PDF")
     assert now_in(session).execute(select(SlipPool.printed)).scalar_one() == 8
+
+
+def test_a_pool_that_is_withdrawn_twice_is_withdrawn(staff, session, point):
+    today = local_day(now())
+    some_slips(session, point=point, valid_from=today)
+    pool_id = session.execute(select(SlipPool.id)).scalar_one()
+    page = f"/registers/points/{point.code}/slips"
+
+    answers = [
+        staff.post(f"{page}/{pool_id}/withdraw", follow_redirects=True, query_string={"lang": "en"})
+        for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert "The pool was withdrawn." in answers[0].text
+    assert "The pool was withdrawn already." in answers[1].text
+    assert now_in(session).execute(select(SlipPool)).first() is None
 
 
 LISTS = (
