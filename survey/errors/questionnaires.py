@@ -28,6 +28,13 @@ class NotReadyToPublish(Problem):
     message = _l("Go back to the draft: what is still missing is listed there.")
 
 
+class DraftChanged(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "draft_changed"
+    title = _l("Somebody else has changed this draft")
+    message = _l("Read it again before you publish it: a published version never changes.")
+
+
 class QuestionnaireCodeTaken(Problem):
     status = HTTPStatus.CONFLICT
     code = "questionnaire_code_taken"

@@ -1,13 +1,13 @@
 """Questionnaires: the list, a version in full, its translations, its file; publish and retire."""
 
-from flask import Response, flash, g, render_template
+from flask import Response, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from survey import db
 from survey.clock import local_day
-from survey.errors.questionnaires import AskedElsewhere
+from survey.errors.questionnaires import AskedElsewhere, DraftChanged
 from survey.models.questionnaire import VersionStatus
 from survey.permissions import covers
 from survey.policy import ADMINISTRATORS
@@ -84,9 +84,13 @@ def download(questionnaire_code: str, number: int) -> Response:
 
 @bp.post("/questionnaires/<questionnaire_code>/<int:number>/publish")
 def publish(questionnaire_code: str, number: int) -> ResponseReturnValue:
+    """What was read on the page, and nothing else; pressed twice, it is published once."""
     with db.transaction() as session:
         found = locked_or_404(session, code=questionnaire_code, number=number)
-        publishing.publish(session, version=found, by=actor())
+        if found.definition_hash != request.form.get("read"):
+            raise DraftChanged
+        if found.status is not VersionStatus.PUBLISHED:
+            publishing.publish(session, version=found, by=actor())
     flash(_("Version %(number)d is published. It can now be put in use.", number=number), "good")
     return to_version(found)
 
@@ -95,8 +99,9 @@ def publish(questionnaire_code: str, number: int) -> ResponseReturnValue:
 def retire(questionnaire_code: str, number: int) -> ResponseReturnValue:
     with db.transaction() as session:
         found = locked_or_404(session, code=questionnaire_code, number=number)
-        _require_reach(session, version_id=found.id)
-        publishing.retire(session, version=found, by=actor())
+        if found.status is not VersionStatus.RETIRED:
+            _require_reach(session, version_id=found.id)
+            publishing.retire(session, version=found, by=actor())
     flash(_("Version %(number)d is retired. It is asked nowhere any more.", number=number), "good")
     return to_version(found)
 

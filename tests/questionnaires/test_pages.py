@@ -117,20 +117,46 @@ def test_what_is_published_is_refused_by_the_database_itself(
         session.flush()
 
 
-def test_publishing_twice_and_discarding_what_is_published_are_refused(
+def test_publishing_twice_publishes_once_and_what_is_published_is_not_discarded(
     administrator: FlaskClient, session: Session
 ):
     load_shipped(administrator)
     publish = form_to(administrator.get(SHORT), "/publish")
     discard = form_to(administrator.get(SHORT), "/discard")
 
-    administrator.post(publish.action, data=publish.fields)
-    again = administrator.post(publish.action + EN, data=publish.fields)
+    answers = [administrator.post(publish.action, data=publish.fields) for _ in range(2)]
     thrown = administrator.post(discard.action + EN, data=discard.fields)
 
-    assert (again.status_code, thrown.status_code) == (409, 409)
+    assert [answer.status_code for answer in (*answers, thrown)] == [303, 303, 409]
     assert "A published version never changes" in thrown.text
     assert [version.status for version in the_versions(session)] == [VersionStatus.PUBLISHED]
+    assert the_actions(session).count("questionnaire.published") == 1
+
+
+def test_nothing_is_published_that_was_not_read(administrator: FlaskClient, session: Session):
+    load_shipped(administrator)
+    publish = form_to(administrator.get(SHORT), "/publish")
+    edit = f"{SHORT}/edit/about"
+    somebody_else = form_to(administrator.get(edit))
+    somebody_else.fields["title.en"] = "Another title"
+    assert administrator.post(edit, data=somebody_else.fields).status_code == 303
+
+    answer = administrator.post(publish.action + EN, data=publish.fields)
+
+    assert answer.status_code == 409
+    assert "Somebody else has changed this draft" in answer.text
+    assert [version.status for version in the_versions(session)] == [VersionStatus.DRAFT]
+
+
+def test_retiring_twice_retires_once(administrator: FlaskClient, session: Session):
+    version = a_version(session)
+    page = f"/questionnaires/{version.questionnaire.code}/1"
+    retire = form_to(administrator.get(page), "/retire")
+
+    answers = [administrator.post(retire.action, data=retire.fields) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert the_actions(session).count("questionnaire.retired") == 1
 
 
 def test_a_frame_cannot_be_published(administrator: FlaskClient, session: Session):
@@ -140,7 +166,8 @@ def test_a_frame_cannot_be_published(administrator: FlaskClient, session: Sessio
     page = administrator.get(address + EN)
     assert "The pack is marked as not to be put before citizens." in page.text
     token = form_to(page, "/discard").fields["csrf_token"]
-    answer = administrator.post(f"{address}/publish", data={"csrf_token": token})
+    sheet = {"csrf_token": token, "read": packs.shipped()["sipas-1001"].digest}
+    answer = administrator.post(f"{address}/publish", data=sheet)
 
     assert answer.status_code == 409
     assert [version.status for version in the_versions(session)] == [VersionStatus.DRAFT]
