@@ -9,8 +9,13 @@ from sqlalchemy.orm import Session
 
 from survey.models.account import Account, Membership, Role
 from survey.models.import_run import ImportRun, ImportStatus
+from survey.queries import numbers
 
 TO_WORK_ON = (ImportStatus.WAITING, ImportStatus.CHECKING, ImportStatus.APPLYING)
+
+
+DROPPED = "import.dropped"
+"""What the trail calls it."""
 
 
 class RunRow(NamedTuple):
@@ -26,6 +31,11 @@ class RunRow(NamedTuple):
 
 def by_id(session: Session, *, import_id: int) -> ImportRun | None:
     return session.get(ImportRun, import_id)
+
+
+def next_number(session: Session) -> int:
+    """A dropped file keeps its own: pages that are still open lead to it, and so does the trail."""
+    return numbers.unused(session, of=ImportRun.id, thing="import", deleted=DROPPED)
 
 
 def next_to_work_on(session: Session) -> int | None:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from survey.models.account import AuditEvent
 from survey.models.procedure import Field, Procedure
 from survey.models.rating import PendingRating
 from survey.models.slip import Slip, SlipPool
+from survey.queries import numbers
 from survey.queries.paging import Stretch, Window, stretch
 
 WITHDRAWN = "pool.withdrawn"
@@ -67,17 +67,8 @@ def by_id_locked(session: Session, *, pool_id: int) -> SlipPool | None:
 
 
 def next_number(session: Session) -> int:
-    """One that no pool has ever borne: a withdrawn one stands on its sheet, and in the trail.
-
-    PostgreSQL gives it to nobody else; with SQLite another pool may be kept under it first.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        given = func.nextval(func.pg_get_serial_sequence(SlipPool.__tablename__, "id"))
-        return int(session.execute(select(given)).scalar_one())
-    noted = func.json_extract(AuditEvent.details, "$.subject.pool")
-    withdrawn = select(func.max(noted)).where(AuditEvent.action == WITHDRAWN)
-    kept = select(func.max(SlipPool.id))
-    return 1 + max(session.execute(each).scalar() or 0 for each in (kept, withdrawn))
+    """A withdrawn pool keeps its own: it stands on its sheet, and in the trail."""
+    return numbers.unused(session, of=SlipPool.id, thing="pool", deleted=WITHDRAWN)
 
 
 def was_used(session: Session, *, pool_id: int) -> bool:

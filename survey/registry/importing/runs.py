@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from survey import audit
 from survey.audit import Actor
 from survey.models.import_run import ImportRun, ImportStatus
+from survey.queries import import_runs
 from survey.registry.importing.columns import Register
 
 LONGEST_NAME = 120  # letters of a file's name
@@ -25,6 +26,7 @@ def hand_in(
 ) -> ImportRun:
     """The file waits for its check."""
     run = ImportRun(
+        id=import_runs.next_number(session),
         register=register.value,
         file_name=_printable(file_name),
         content=content,
@@ -62,7 +64,7 @@ def drop(session: Session, *, run: ImportRun, by: Actor) -> bool:
     )
     if not _touched(dropped):
         return False
-    _note(session, action="import.dropped", run=run, by=by)
+    _note(session, action=import_runs.DROPPED, run=run, by=by)
     return True
 
 

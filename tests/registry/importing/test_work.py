@@ -68,6 +68,15 @@ def agencies(session: Session) -> int:
     return session.execute(select(func.count(Agency.id))).scalar_one()
 
 
+def test_the_number_of_a_dropped_file_is_not_given_again(context, session: Session):
+    """A page that is still open would take another file over than the one it shows."""
+    dropped = waiting(AGENCIES)
+    with db.transaction() as writing:
+        assert drop(writing, run=writing.get_one(ImportRun, dropped), by=CLERK)
+
+    assert waiting(AGENCIES) > dropped
+
+
 def test_a_file_waits_for_its_check_and_then_for_a_decision(context, session: Session):
     import_id = waiting(AGENCIES)
 
