@@ -22,7 +22,7 @@ from survey import bugs, db
 from survey.citizen.submission import Submission, note_repeats
 from survey.citizen.submission import record as keep
 from survey.clock import local_day
-from survey.errors.citizen import SlipClosed, SubmissionConflict
+from survey.errors.citizen import SlipClosed, SlipUnknown, SubmissionConflict
 from survey.models.kiosk import KioskDevice
 
 Tried = tuple[Record, Submission | RecordRefused]
@@ -106,6 +106,8 @@ def _settled(
         return Settled(record, "conflict")
     except SlipClosed:
         return Settled(record, "slip_closed")
+    except SlipUnknown:
+        return Settled(record, "slip_unknown")
     except (DataError, IntegrityError) as bug:
         return Settled(record, _bug(bug).code)
     return Settled(record, None, found.is_late, None if is_new else found.agency_id)

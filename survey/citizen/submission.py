@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from survey import db
 from survey.clock import local_day
-from survey.errors.citizen import SlipClosed, SubmissionConflict
+from survey.errors.citizen import SlipClosed, SlipUnknown, SubmissionConflict
 from survey.leaf import canonical
 from survey.models.answer_sheet import Answer
 from survey.models.rating import (
@@ -113,8 +113,8 @@ def record(session: Session, *, submission: Submission, now: datetime) -> bool:
 
     A later answer of the same slip takes the place of the earlier one, silently, until the
     window closes. Other content under a key that was used raises SubmissionConflict; an
-    answer after the window raises SlipClosed. Whatever is raised, the transaction goes on
-    as if it had not been tried.
+    answer after the window raises SlipClosed; one with a slip that was withdrawn SlipUnknown.
+    Whatever is raised, the transaction goes on as if it had not been tried.
     """
     try:
         with session.connection().begin_nested():
@@ -122,7 +122,7 @@ def record(session: Session, *, submission: Submission, now: datetime) -> bool:
                 _refuse_if_sealed(session, submission=submission)
                 return True
     except (AlreadySealed, IntegrityError) as refused:
-        _require_sealed(refused)
+        _require_sealed(session, refused, submission=submission)
         _refuse_unless_the_same(session, submission=submission)
         return False
     earlier = ratings.by_key(session, key=submission.key)
@@ -137,7 +137,7 @@ def _inserted_alone(submission: Submission, *, now: datetime) -> bool:
     try:
         return _insert(db.session(), submission=submission, now=now)
     except IntegrityError as refused:
-        _require_sealed(refused)
+        _require_sealed(db.session(), refused, submission=submission)
         return False
 
 
@@ -168,10 +168,19 @@ def inbox_row(submission: Submission, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _require_sealed(refused: AlreadySealed | IntegrityError) -> None:
-    """PostgreSQL looks itself, by a trigger, and refuses what is sealed; the rest are bugs."""
-    if isinstance(refused, IntegrityError) and SEALED not in str(refused.orig):
-        raise refused
+def _require_sealed(
+    session: Session, refused: AlreadySealed | IntegrityError, *, submission: Submission
+) -> None:
+    """PostgreSQL looks itself, by a trigger, and refuses what is sealed; the rest are bugs.
+
+    But for a slip whose pool was withdrawn since it was looked for.
+    """
+    if isinstance(refused, AlreadySealed) or SEALED in str(refused.orig):
+        return
+    slip = submission.slip_digest
+    if slip is not None and not ratings.slip_exists(session, digest=slip):
+        raise SlipUnknown from None
+    raise refused
 
 
 def _refuse_if_sealed(session: Session, *, submission: Submission) -> None:

@@ -43,6 +43,12 @@ def submission_is_sealed(session: Session, *, key_digest: bytes) -> bool:
     return session.get(SealedSubmission, key_digest) is not None
 
 
+def slip_exists(session: Session, *, digest: bytes) -> bool:
+    return bool(
+        session.connection().execute(select(exists().where(Slip.digest == digest))).scalar()
+    )
+
+
 def _of_slip(digest: bytes) -> Select[PendingRating]:
     return (
         select(PendingRating)
