@@ -53,7 +53,7 @@ def _new_file(path: Path) -> Iterator[Path]:
     """
     part = path.with_name(f"{path.name}.part")
     try:
-        path.open("xb").close()
+        path.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
         refusal = _(
             "%(file)s exists already. Name another file: no sheet is written over.", file=path
@@ -72,8 +72,9 @@ def _new_file(path: Path) -> Iterator[Path]:
 
 def _print(order: PoolOrder, *, part: Path, by: Actor) -> int:
     def write(sheet: bytes) -> None:
-        """Durable, as the slips will be that it alone can tell."""
+        """Durable, as the slips will be that it alone can tell, and for nobody else to read."""
         try:
+            part.touch(mode=0o600)
             with part.open("wb") as file:
                 file.write(sheet)
                 file.flush()

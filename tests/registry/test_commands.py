@@ -34,6 +34,7 @@ def test_every_printed_code_opens_a_slip_of_the_pool(session, run):
     contents = [scan.content for page in reading.pages(file.read_bytes()) for scan in page.scans]
     kept = set(session.execute(select(Slip.digest)).scalars())
     assert result.exit_code == 0
+    assert file.stat().st_mode & 0o777 == 0o600
     assert (pool.printed, (pool.valid_to - pool.valid_from).days) == (9, 6)
     assert {digest(content.removeprefix("http://localhost/r/")) for content in contents} == kept
 
