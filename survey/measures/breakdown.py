@@ -152,17 +152,19 @@ def _figures(
 
 
 def _parts(sight: Visibility, *, grouping: Grouping, dimension: Dimension) -> Parts:
-    """The boundaries of the rows; with a filter, also as parts of what is not filtered."""
-    scope = sight.scope
-    chosen, wanted = scope.selection, sight.wanted()
+    """The boundaries of the rows: of places, or of what was asked at the one that is chosen."""
+    scope, chosen, wanted = sight.scope, sight.scope.selection, sight.wanted()
     parts = sight.parts(
         of=scope.of(), by=grouping.by, place=grouping.place, whole=sight.of_selection()
     )
+    if dimension in (Dimension.PROCEDURE, Dimension.FIELD):
+        place = sight.place()
+        if not place:
+            return parts
+        return parts.told_as(lambda node: sight.at(place, max(node, wanted, key=len)))
+    above = sight.place_of(chosen.agency_id)
+    if wanted and above is not None:
+        return parts.told_as(lambda node: sight.at((*above, *node), wanted))
     if dimension is Dimension.AGENCY and chosen.lineage is Lineage.THEN:
         return parts.within(sight.told_below(chosen.agency_id))
-    if dimension in (Dimension.PROCEDURE, Dimension.FIELD) and chosen.point_id is not None:
-        depth = 1 if dimension is Dimension.FIELD else 2
-        return parts.within(sight.across_points(chosen.point_id, depth=depth))
-    if dimension is Dimension.POINT and wanted and chosen.agency_id not in scope.family.parents:
-        return parts.within(sight.across_procedures())
     return parts

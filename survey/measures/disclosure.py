@@ -26,7 +26,7 @@ Cuts = frozenset[int]
 """Boundaries of a series: k lies before its month k, the highest after its last month."""
 
 NEVER: Cuts = frozenset()
-_MONTH, _QUARTER, _END, _YEAR, _TWELVE_MONTHS, _START = range(6)
+MONTH, _QUARTER, _END, _YEAR, _TWELVE_MONTHS, _START = range(6)
 
 
 def boundary_ranks(months: Sequence[date]) -> tuple[int, ...]:
@@ -39,7 +39,7 @@ def boundary_ranks(months: Sequence[date]) -> tuple[int, ...]:
     def rank(place: int, month: date) -> int:
         if (len(months) - place) % 12 == 0:
             return _TWELVE_MONTHS
-        return _YEAR if month.month == 1 else _QUARTER if month.month % 3 == 1 else _MONTH
+        return _YEAR if month.month == 1 else _QUARTER if month.month % 3 == 1 else MONTH
 
     inner = [rank(place, month) for place, month in enumerate(months[1:], start=1)]
     return (_START, *inner, _END)
@@ -58,14 +58,22 @@ def cuts_of_whole(
 
 
 def cuts_of_parts(
-    parts: Counts, *, whole: Cuts, ranks: Sequence[int], threshold: int
+    parts: Counts,
+    *,
+    whole: Cuts,
+    ranks: Sequence[int],
+    threshold: int,
+    own: Sequence[Cuts] | None = None,
 ) -> tuple[Cuts, ...]:
     """The boundaries of each part (a row of `parts`) of a whole that has those of `whole`.
 
     Where what is left of a stretch would be a small group, the next smallest part gives up
-    boundaries to keep it company.
+    boundaries to keep it company. `own`: those that the parts have by themselves, if known.
     """
-    own = [cuts_of_whole(part, ranks=ranks, threshold=threshold, allowed=whole) for part in parts]
+    if own is None:
+        own = [
+            cuts_of_whole(part, ranks=ranks, threshold=threshold, allowed=whole) for part in parts
+        ]
     remainders = Remainders(parts, cuts=own, whole=whole, ranks=ranks, threshold=threshold)
     while stretch := remainders.small_stretch():
         remainders.widen(stretch)

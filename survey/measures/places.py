@@ -10,6 +10,20 @@ OWN = None
 """The part of an agency with others below it that is counted for none of them."""
 
 
+def agency_at(scope: Scope, place: Node) -> int:
+    """The agency that stands at a place below the top, or whose own part that is."""
+    return next((step for step in reversed(place) if step is not OWN), scope.family.top)
+
+
+def has_agencies(scope: Scope, place: Node) -> bool:
+    """Whether other agencies stand below an agency; else its points do."""
+    return place[-1:] != (OWN,) and agency_at(scope, place) in scope.family.parents
+
+
+def is_point(scope: Scope, place: Node) -> bool:
+    return bool(place) and place[-1] is not OWN and not has_agencies(scope, place[:-1])
+
+
 def by_agency(scope: Scope, *, below: int) -> Place:
     """Rows of an agency, by its place below another one."""
     parents = scope.family.parents

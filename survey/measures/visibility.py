@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sqlalchemy.orm import Session
 
 from survey.measures import counting, nesting, places, readings
 from survey.measures.counting import Node, Place, Table
+from survey.measures.crossed_counts import CrossedCounts
+from survey.measures.crossings import Crossing
 from survey.measures.disclosure import NEVER, Cuts
 from survey.measures.lineage import Path
 from survey.measures.methods import Method
@@ -39,13 +42,17 @@ class Parts:
 
     def within(self, others: Callable[[Node], PerQuestion]) -> "Parts":
         """The smallest parts cut only where another table can cut them too."""
+        own = {node: self.at(node) for node in self.nodes}
+        return self.told_as(
+            lambda node: {q: cuts & own[node][q] for q, cuts in others(node).items()}
+        )
+
+    def told_as(self, others: Callable[[Node], PerQuestion]) -> "Parts":
+        """The smallest parts with the boundaries that they have in another table."""
         smallest = {node: others(node) for node in self.nodes}
         return Parts(
             {
-                question: {
-                    node: cuts & smallest[node][question] if node in smallest else cuts
-                    for node, cuts in tree.items()
-                }
+                question: {**tree, **{node: cuts[question] for node, cuts in smallest.items()}}
                 for question, tree in self.cuts.items()
             }
         )
@@ -68,20 +75,17 @@ class Visibility:
         return {question: found[question] for question in self.questions}
 
     def _of_selection(self) -> PerQuestion:
-        chosen = self.scope.selection
-        if chosen.point_id is not None:
-            return self._of_point(chosen.point_id)
-        whole = self.of_agency(chosen.agency_id)
-        node = self.wanted()
-        if not node:
-            return whole
-        of = self.scope.of(filtered=False)
-        return self.procedures(of=of, whole=whole, depth=len(node)).at(node)
+        asked, place = self.wanted(), self.place()
+        if place is None:
+            return dict.fromkeys(self.questions, NEVER)
+        if not place and asked:
+            return self._asked().at(asked)
+        return self.at(place, asked)
 
     def of_agency(self, agency_id: int, *, own: bool = False) -> PerQuestion:
         """`own`: without what is counted for the agencies below it."""
         top = self.scope.family.top
-        path = self.scope.family.path(agency_id, month=self.scope.selection.period.last)
+        path = self._path(agency_id)
         if not path:
             return dict.fromkeys(self.questions, NEVER)
         place = places.by_agency(self.scope, below=top)
@@ -123,39 +127,35 @@ class Visibility:
     def parts(self, *, of: Slice, by: tuple[Group, ...], place: Place, whole: PerQuestion) -> Parts:
         return self._parts(self._by_month(of=of, by=by, place=place), whole=whole)
 
-    def procedures(
-        self, *, of: Slice, whole: PerQuestion, by: tuple[Group, ...] = (), depth: int = 2
-    ) -> Parts:
-        """Fields, their procedures unless `depth` is 1, and more groups within them."""
-        place = places.by_procedure(self.scope, depth=depth)
-        return self.parts(of=of, by=(Group.PROCEDURE, *by), place=place, whole=whole)
+    def at(self, place: Node, asked: Node) -> PerQuestion:
+        """Of a place below the top and of a field, or a procedure of it, that was asked there."""
+        if not asked:
+            return self._of_place(place)
+        key = ("crossings", self.method.version_ids, self.questions)
+        if key not in self.scope.seen:
+            self.scope.seen[key] = self._crossings()
+        found: Mapping[str, Crossing] = self.scope.seen[key]
+        return {question: one.at(place, asked) for question, one in found.items()}
 
-    def across_points(self, point_id: int, *, depth: int) -> Callable[[Node], PerQuestion]:
-        """Of what was asked at a point, as a part of the same at all points of the agency."""
-        agency_id = self.agency_of(point_id)
-        if agency_id is None:
-            return lambda _node: dict.fromkeys(self.questions, NEVER)
-        whole, of = self.of_agency(agency_id, own=True), self.scope.own(agency_id)
-        parts = self.procedures(of=of, whole=whole, by=(Group.POINT,), depth=depth)
-        return lambda node: parts.at((*node, point_id))
+    def place(self) -> Node | None:
+        """Where the agency or point that is chosen stands below the top; None outside of it."""
+        chosen = self.scope.selection
+        if chosen.point_id is None:
+            return self.place_of(chosen.agency_id)
+        registered = points.agency_of(self.session, point_id=chosen.point_id)
+        path = self._path(registered) if registered else ()
+        if not path:
+            return None
+        own = (OWN,) if path[-1] in self.scope.family.parents else ()
+        return (*path[1:], *own, chosen.point_id)
 
-    def across_procedures(self) -> Callable[[Node], PerQuestion]:
-        """Of the procedure asked for at a point, as a part of what was asked at the point."""
-        wanted, chosen = self.wanted(), self.scope.selection
-        parts = self.parts(
-            of=self.scope.of(filtered=False),
-            by=(Group.POINT, Group.PROCEDURE),
-            place=places.within_point(self.scope, depth=len(wanted)),
-            whole=self.of_agency(chosen.agency_id),
-        )
-        return lambda node: parts.at((node[-1], *wanted))
+    def place_of(self, agency_id: int) -> Node | None:
+        path = self._path(agency_id)
+        return path[1:] if path else None
 
-    def agency_of(self, point_id: int) -> int | None:
-        """The agency that a point is counted for; None outside of what the reader may see."""
-        registered = points.agency_of(self.session, point_id=point_id)
-        last = self.scope.selection.period.last
-        path = self.scope.family.path(registered, month=last) if registered else ()
-        return path[-1] if path else None
+    def _path(self, agency_id: int) -> Path:
+        """The agencies that one is counted for, as the period ends."""
+        return self.scope.family.path(agency_id, month=self.scope.selection.period.last)
 
     def wanted(self) -> Node:
         """The place of the procedure or field that is asked for."""
@@ -164,19 +164,42 @@ class Visibility:
             return self.scope.catalogue.place(chosen.procedure_id)
         return (chosen.field_id,) if chosen.field_id is not None else ()
 
-    def _of_point(self, point_id: int) -> PerQuestion:
-        """Among the points of its agency; its procedures also among those of the agency."""
-        agency_id, node = self.agency_of(point_id), self.wanted()
-        if agency_id is None:
-            return dict.fromkeys(self.questions, NEVER)
+    def _of_place(self, place: Node) -> PerQuestion:
+        """Whatever was asked there; a point is a part of what is the agency's own."""
+        agency_id = places.agency_at(self.scope, place)
+        if not places.is_point(self.scope, place):
+            return self.of_agency(agency_id, own=place[-1:] == (OWN,))
+        *above, point_id = place
+        agency_id = places.agency_at(self.scope, tuple(above))
         whole, of = self.of_agency(agency_id, own=True), self.scope.own(agency_id)
-        beside = self.parts(of=of, by=(Group.POINT,), place=places.by_key, whole=whole)
-        point = beside.at((point_id,))
-        if not node:
-            return point
-        of_point = of._replace(point_id=point_id)
-        inside = self.procedures(of=of_point, whole=point, depth=len(node))
-        return inside.within(self.across_points(point_id, depth=len(node))).at(node)
+        return self.parts(of=of, by=(Group.POINT,), place=places.by_key, whole=whole).at(
+            (point_id,)
+        )
+
+    def _asked(self) -> Parts:
+        """What was asked wherever the reader may see."""
+        top = self.scope.family.top
+        return self.parts(
+            of=self.scope.of(agency_id=top, filtered=False),
+            by=(Group.PROCEDURE,),
+            place=places.by_procedure(self.scope),
+            whole=self.of_agency(top),
+        )
+
+    def _crossings(self) -> Mapping[str, Crossing]:
+        counts = CrossedCounts(self.session, self.scope, self.method, self.questions)
+        of_place, of_asked = cache(self._of_place), cache(self._asked().at)
+        below = cache(counts.below)
+
+        def crossing(question: str) -> Crossing:
+            return Crossing(
+                self.scope,
+                lambda place: of_place(place)[question],
+                lambda asked: of_asked(asked)[question],
+                lambda above: below(above)[question],
+            )
+
+        return {question: crossing(question) for question in self.questions}
 
     def _by_month(self, *, of: Slice, by: tuple[Group, ...], place: Place) -> dict[str, Table]:
         return counting.by_month(
