@@ -1,6 +1,6 @@
 """What is left of a whole after its parts were subtracted, for every stretch of months."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ _WORTH = (1, 2, 4, 8, 8, 16)
 """What it costs to give up a boundary, by its rank."""
 
 
-class _Shares(NamedTuple):
+class Shares(NamedTuple):
     """Of the people of a part in every stretch: those in pieces that lie inside it, and those
     in pieces that reach beyond. The others are in no piece at all.
     """
@@ -93,7 +93,7 @@ class Remainders:
                     given_up = {cut for cut in inside if at[cut] == at[edge]}
                     yield self._offer(part, before=before, given_up=given_up)
 
-    def _offer(self, part: int, *, before: _Shares, given_up: set[int]) -> _Offer:
+    def _offer(self, part: int, *, before: Shares, given_up: set[int]) -> _Offer:
         after = self._shares(part, cuts=self.cuts[part] - given_up)
         left = self._left + before.inside - after.inside
         return _Offer(part, frozenset(given_up), left, self._beyond - before.beyond + after.beyond)
@@ -112,16 +112,20 @@ class Remainders:
         at = sums[self._ends]
         return (at[None, :] - at[:, None]) * self._forward
 
-    def _shares(self, part: int, *, cuts: set[int]) -> _Shares:
-        sums = self._sums[part]
-        if len(cuts) < 2:
-            nobody = np.zeros((len(self._ends), len(self._ends)), int)
-            return _Shares(nobody, nobody)
-        own = np.array(sorted(cuts))
-        first = np.searchsorted(own, self._ends)  # own boundary, the first in a stretch from here
-        last = np.searchsorted(own, self._ends, side="right") - 1  # the last in one up to here
-        at_first = sums[own[np.minimum(first, len(own) - 1)]]
-        at_last = sums[own[np.maximum(last, 0)]]
-        inside = np.where(first[:, None] < last[None, :], at_last[None, :] - at_first[:, None], 0)
-        in_pieces = self._within(np.minimum(np.maximum(sums, sums[own[0]]), sums[own[-1]]))
-        return _Shares(inside, in_pieces - inside)
+    def _shares(self, part: int, *, cuts: set[int]) -> Shares:
+        return shares(self._sums[part], cuts=cuts, ends=self._ends)
+
+
+def shares(sums: Counts, *, cuts: Collection[int], ends: Counts) -> Shares:
+    """Of a series with these boundaries, in every stretch; `sums` are those from its start."""
+    if len(cuts) < 2:
+        nobody = np.zeros((len(ends), len(ends)), int)
+        return Shares(nobody, nobody)
+    own = np.array(sorted(cuts))
+    first = np.searchsorted(own, ends)  # its own first boundary in a stretch from here
+    last = np.searchsorted(own, ends, side="right") - 1  # its last in one up to here
+    at_first = sums[own[np.minimum(first, len(own) - 1)]]
+    at_last = sums[own[np.maximum(last, 0)]]
+    inside = np.where(first[:, None] < last[None, :], at_last[None, :] - at_first[:, None], 0)
+    held = sums[np.clip(ends, own[0], own[-1])]
+    return Shares(inside, np.triu(held[None, :] - held[:, None]) - inside)

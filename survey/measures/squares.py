@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from survey.measures.disclosure import MONTH, NEVER, Counts, Cuts, cuts_of_parts, cuts_of_whole
+from survey.measures.remainders import shares
 from survey.measures.small_cuts import Cell, Group, small_groups
 
 MOST_BY_MONTH = 300  # cells
@@ -192,27 +193,12 @@ class _Square:
         """Count anew who is left of a cell, in every stretch."""
         at = (slice(None), slice(None), *cell)
         cuts = self.cuts[cell[0]][cell[1]]
-        left, beyond = self._shares(cell, own=np.array(sorted(cuts), int))
+        inside, beyond = shares(self._sums[cell], cuts=cuts, ends=self._ends)
+        left = self._people[at] - inside
         is_told = self._told(cuts)
         self._is_safe &= (is_told == self._is_told[at]) & (left == self._left[at])
         self._few += self._is_small(left).astype(int) - self._is_small(self._left[at])
         self._is_told[at], self._left[at], self._beyond[at] = is_told, left, beyond
-
-    def _shares(self, cell: Cell, *, own: Counts) -> tuple[Counts, Counts]:
-        """In every stretch, who is in no piece inside of it, and who of them in one beyond."""
-        people, sums = self._people[:, :, *cell], self._sums[cell]
-        if not len(own):
-            return people, np.zeros_like(people)
-        first = np.searchsorted(own, self._ends)  # its own first boundary in a stretch from here
-        last = np.searchsorted(own, self._ends, side="right") - 1  # its last in one up to here
-        at_first, at_last = (
-            sums[own[np.minimum(first, len(own) - 1)]],
-            sums[own[np.maximum(last, 0)]],
-        )
-        inside = np.where(first[:, None] < last[None, :], at_last[None, :] - at_first[:, None], 0)
-        held = sums[np.clip(self._ends, own[0], own[-1])]
-        in_pieces = np.triu(held[None, :] - held[:, None])
-        return people - inside, in_pieces - inside
 
     def _told(self, cuts: Cuts) -> Flags:
         is_end = np.isin(self._ends, list(cuts))
