@@ -5,6 +5,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey import (
+    addresses,
     clock,
     db,
     durability,
@@ -53,6 +54,7 @@ FEATURES = (
 def create_app(settings: Settings) -> Flask:
     """Assemble; raises BadSettings where the database could lose what it acknowledged."""
     app = Flask("survey")
+    addresses.init_app(app)
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key.get_secret_value(),

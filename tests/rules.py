@@ -40,7 +40,11 @@ class SharedMap(Map):
 
     def _settle(self) -> Map:
         """Of copies: those who told this one's rules may tell it one more."""
-        known = Map([_copy(rule) for rule in self.told], host_matching=self.host_matching)
+        known = Map(
+            [_copy(rule) for rule in self.told],
+            host_matching=self.host_matching,
+            converters=self.converters,
+        )
         known.update()
         return known
 

@@ -58,6 +58,7 @@ LAYERS = [
         "survey.staff",
         "survey.headers",
         "survey.terminal",
+        "survey.addresses",
     ],
     [f"survey.{feature}" for feature in FEATURES],
     ["survey.demonstration"],
