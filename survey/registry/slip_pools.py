@@ -1,5 +1,6 @@
 """Pools of slips: codes are drawn once, printed once, and kept as digests alone."""
 
+import json
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from survey.i18n import called
 from survey.models.point import ServicePoint
 from survey.models.slip import Slip, SlipPool
 from survey.models.slip_code import digest, new_code
-from survey.queries import slip_pools
+from survey.queries import slip_pools, trail
 from survey.queries.slip_pools import PoolRow
 from survey.registry.slip_scopes import EVERYTHING, Scope, require_fitting
 from survey.staff.dates import require_order, require_within
@@ -93,9 +94,9 @@ def withdraw(session: Session, *, pool_id: int, point: ServicePoint, by: Actor) 
     False where that was done already.
     """
     pool = slip_pools.by_id_locked(session, pool_id=pool_id)
-    if pool is None:
+    if pool is None and _was_withdrawn(session, pool_id=pool_id, point=point):
         return False
-    if pool.point_id != point.id:
+    if pool is None or pool.point_id != point.id:
         raise NotFound
     if not may_be_withdrawn(pool, today=local_day(by.now)):
         raise PoolHandedOut
@@ -135,12 +136,21 @@ def _keep_digests(session: Session, *, pool: SlipPool, codes: list[str]) -> None
     session.execute(insert(Slip), [{"digest": kept, "pool_id": pool.id} for kept in digests])
 
 
+def _was_withdrawn(session: Session, *, pool_id: int, point: ServicePoint) -> bool:
+    noted = trail.details(session, action=slip_pools.WITHDRAWN, agency_id=point.agency_id)
+    return any(json.loads(one)["subject"] == _subject(pool_id, point) for one in noted)
+
+
+def _subject(pool_id: int, point: ServicePoint) -> dict[str, int]:
+    return {"pool": pool_id, "point": point.id}
+
+
 def _note(session: Session, *, action: str, pool: SlipPool, point: ServicePoint, by: Actor) -> None:
     audit.record(
         session,
         by=by,
         action=action,
-        subject={"pool": pool.id, "point": point.id},
+        subject=_subject(pool.id, point),
         agency_id=point.agency_id,
         after=audit.snapshot(pool),
     )

@@ -161,3 +161,16 @@ def test_a_pool_that_was_rated_with_stays(session, point, draw):
 def test_a_pool_of_another_point_is_not_found(session, draw):
     with pytest.raises(NotFound):
         withdraw(session, pool_id=draw().pool_id, point=a_point(session), by=BY)
+
+
+def test_nothing_is_called_withdrawn_that_never_was_at_the_point(session, point, draw):
+    printed = draw()
+    withdraw(session, pool_id=printed.pool_id, point=point, by=BY)
+    elsewhere = a_point(session)
+    elsewhere.agency_id = point.agency_id
+
+    assert not withdraw(session, pool_id=printed.pool_id, point=point, by=BY)
+    with pytest.raises(NotFound):
+        withdraw(session, pool_id=printed.pool_id + 1, point=point, by=BY)
+    with pytest.raises(NotFound):
+        withdraw(session, pool_id=printed.pool_id, point=elsewhere, by=BY)
