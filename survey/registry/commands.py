@@ -52,13 +52,12 @@ def _new_file(path: Path) -> Iterator[Path]:
     An earlier sheet stays as it is, and what is not finished goes again.
     """
     part = path.with_name(f"{path.name}.part")
+    if part.exists():
+        raise click.ClickException(_in_the_way(path, part=part))
     try:
         path.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
-        refusal = _(
-            "%(file)s exists already. Name another file: no sheet is written over.", file=path
-        )
-        raise click.ClickException(refusal) from None
+        raise click.ClickException(_in_the_way(path, part=part)) from None
     except OSError:
         raise click.ClickException(_unwritable(path)) from None
     try:
@@ -87,6 +86,30 @@ def _print(order: PoolOrder, *, part: Path, by: Actor) -> int:
     except Refusal as refusal:
         raise click.ClickException(str(refusal.message)) from None
     return pool_id
+
+
+def _in_the_way(path: Path, *, part: Path) -> str:
+    """A sheet; or what a killed run left, whose pool is kept only if its part is whole."""
+    if part.exists():
+        sentence = _(
+            "%(part)s is there: a run was ended half way, or is still at work. If it was ended, "
+            "open the file: where the service point lists the pool that it names, its slips are "
+            "valid and this is their sheet; otherwise delete it, together with %(file)s, and run "
+            "the command again.",
+            part=part,
+            file=path,
+        )
+    elif path.is_file() and path.stat().st_size == 0:
+        sentence = _(
+            "%(file)s is empty: a run was ended half way, or is still at work. If it was ended, it "
+            "printed no slips: delete the file and run the command again.",
+            file=path,
+        )
+    else:
+        sentence = _(
+            "%(file)s exists already. Name another file: no sheet is written over.", file=path
+        )
+    return str(sentence)
 
 
 def _unwritable(path: Path) -> str:

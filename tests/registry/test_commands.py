@@ -72,6 +72,26 @@ def test_an_earlier_sheet_is_not_written_over(session, run):
     assert len(session.execute(select(SlipPool)).all()) == 1
 
 
+def test_what_a_killed_run_left_is_explained_and_kept(session, run, tmp_path):
+    """A whole sheet may lie in the part, whose slips count, or nothing at all."""
+    point = a_point(session)
+    file, part = tmp_path / "slips.pdf", tmp_path / "slips.pdf.part"
+    file.touch()
+
+    empty, _ = run("--point", point.code, "--count", "2")
+    part.write_bytes(b"%PDF")
+    half_way, _ = run("--point", point.code, "--count", "2")
+    file.unlink()
+    nameless, _ = run("--point", point.code, "--count", "2")
+
+    assert (empty.exit_code, half_way.exit_code, nameless.exit_code) == (1, 1, 1)
+    assert f"Tệp {file} trống" in empty.output
+    assert f"Còn tệp {part}" in half_way.output
+    assert nameless.output == half_way.output
+    assert (part.read_bytes(), file.exists()) == (b"%PDF", False)
+    assert session.execute(select(SlipPool)).first() is None
+
+
 def test_slips_that_have_nowhere_to_go_are_not_printed(app, session, tmp_path):
     file = tmp_path / "nowhere" / "slips.pdf"
     options = ["--point", a_point(session).code, "--count", "2", "-o", str(file)]
