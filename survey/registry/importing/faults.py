@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 MOST_LISTED = 1_000
 LONGEST_SHOWN = 100  # letters of an offending value
+BETWEEN = " · "  # values that together name a row
 
 Param = int | str
 
@@ -32,7 +33,9 @@ class Faults:
         return same
 
     def add(self, row: int, column: str, value: object, code: str, **params: Param) -> None:
+        """The value is a cell, or a list of those that together name a row."""
         self.count += 1
         if len(self.listed) < MOST_LISTED:
-            shown = "" if value is None else str(value)[:LONGEST_SHOWN]
+            parts = value if isinstance(value, list) else [value]
+            shown = BETWEEN.join("" if p is None else str(p)[:LONGEST_SHOWN] for p in parts)
             self.listed.append(Fault(row, column, shown, code, params))

@@ -96,7 +96,7 @@ class Rules:
             key = ("new", code) if code else ("new", name, entry.get("level"))
         first = self.rows.setdefault(_digest(key), entry.number)
         if first != entry.number:
-            label = " · ".join(map(str, label_of(self.format, entry)))
+            label = label_of(self.format, entry)
             faults.add(entry.number, self.format.key[0], label, "same_row_twice", first=first)
 
     def _dates_in_order(self, entry: Entry, whole: Row, faults: Faults) -> None:

@@ -8,11 +8,11 @@ from survey.documents import wording
 from survey.models.import_run import ImportRun, ImportStatus
 from survey.queries.import_runs import TO_WORK_ON
 from survey.registry.importing.columns import Column, Format, Register, Type, Value
-from survey.registry.importing.faults import Fault
+from survey.registry.importing.faults import BETWEEN, Fault
 from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.report import Report, Sample
 from survey.registry.importing.sentences import EFFECTS, fault_sentence, refusal_sentence
-from survey.registry.importing.tables import heading_of, label_words, written
+from survey.registry.importing.tables import heading_of, label_words, value_words, written
 
 FAULTS_SHOWN = 100
 ODDITIES_SHOWN = 10  # above the button that decides, which should not be far
@@ -83,10 +83,11 @@ def shown(run: ImportRun, *, language: str) -> Shown:
 
 
 def _fault(format: Format, fault: Fault, language: str) -> ShownFault:
+    words = value_words(format, fault, language=language)
     return ShownFault(
         fault.row,
         heading_of(format, fault, language=language),
-        str(_day(fault.value, language)),
+        BETWEEN.join(str(_day(word, language)) for word in words),
         fault_sentence(format, fault, language=language),
     )
 
@@ -110,9 +111,8 @@ def _value(column: Column, value: Value, language: str) -> Value:
 
 def _label(format: Format, sample: Sample, language: str) -> str:
     has_day = any(format.column(name).type is Type.DAY for name in format.key)
-    words = label_words(format, sample, language=language)
-    parts = [_day(part, language) if has_day else part for part in words]
-    return " · ".join(map(str, parts))
+    words = label_words(format, sample.label, language=language)
+    return BETWEEN.join(str(_day(word, language) if has_day else word) for word in words)
 
 
 def _day(value: Value, language: str) -> Value:

@@ -138,6 +138,24 @@ def test_faults_are_shown_in_the_language_of_the_page(browser: FlaskClient):
     assert "<hội>" in browser.get(address + "/faults.csv").text
 
 
+def test_a_row_that_stands_twice_is_called_in_the_words_of_the_reader(
+    browser: FlaskClient, session: Session, province: Agency
+):
+    point = a_point(session, agency=province)
+    a_procedure(session, name="Khai sinh")
+    session.commit()
+    row = f"{point.code},Khai sinh,xã,2026-11-02,3\n"
+    file = f"point_code,procedure_name,procedure_level,day,closed\n{row}{row}"
+
+    page = handed_in(browser, file, register="flows")
+    taken_away = browser.get(page.request.path + "/faults.csv").text
+    english = browser.get(page.request.path + "?lang=en").text
+
+    assert f"{point.code} · Khai sinh · xã · 02/11/2026" in page.text
+    assert f"{point.code} · Khai sinh · xã · 2026-11-02" in taken_away
+    assert f"{point.code} · Khai sinh · commune · 2 Nov 2026" in english
+
+
 def test_a_day_that_cannot_be_is_shown_as_people_write_it(browser: FlaskClient):
     columns = "code,kind,name_vi,valid_from,valid_to"
     page = handed_in(browser, f"{columns}\nxa-1,xã,Xã Một,05/05/2026,01/02/2026\n")
