@@ -13,13 +13,14 @@ from survey.audit import Actor
 from survey.documents.table_lines import Unreadable
 from survey.registry.importing.columns import Format, Register
 from survey.registry.importing.exporting import as_csv, as_xlsx
-from survey.registry.importing.faults import Fault
+from survey.registry.importing.faults import BETWEEN, Fault
 from survey.registry.importing.first_pass import Progress, ReadFile, read_file
 from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.reach import EVERYWHERE
 from survey.registry.importing.report import Report
 from survey.registry.importing.second_pass import compare
 from survey.registry.importing.sentences import EFFECTS, fault_sentence, refusal_sentence
+from survey.registry.importing.tables import heading_of, value_words
 from survey.registry.importing.taking_over import RegisterChanged, take_over
 from survey.settings import current_settings
 
@@ -112,9 +113,12 @@ def _show(format: Format, report: Report) -> None:
 
 
 def _list(format: Format, faults: list[Fault]) -> None:
+    language = _language()
     for fault in faults[:FAULTS_SHOWN]:
-        sentence = fault_sentence(format, fault, language=_language())
-        click.echo(f"{fault.row} · {fault.column} · {fault.value!r}: {sentence}", err=True)
+        column = heading_of(format, fault, language=language) or "–"
+        value = BETWEEN.join(map(str, value_words(format, fault, language=language)))
+        sentence = fault_sentence(format, fault, language=language)
+        click.echo(f"{fault.row} · {column} · {value!r}: {sentence}", err=True)
 
 
 @contextmanager

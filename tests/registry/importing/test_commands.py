@@ -62,7 +62,7 @@ def test_faults_are_listed_and_end_the_command(app: Flask, session: Session, fil
     result = run(app, import_file, "agencies", file, "--yes")
 
     assert result.exit_code == 1
-    assert "2 · kind · 'hội': Hãy chọn một trong các giá trị: bộ, tỉnh, sở" in result.output
+    assert "2 · Loại cơ quan · 'hội': Hãy chọn một trong các giá trị: bộ, tỉnh, sở" in result.output
     assert agencies(session) == 0
 
 
@@ -76,7 +76,7 @@ def test_what_is_worth_a_look_is_told_and_stops_nothing(app: Flask, session: Ses
     assert result.exit_code == 0
     assert agencies(session) == 31
     assert result.stderr.count("Sau ngày cuối (30/06/2025), cơ quan cấp trên") == FAULTS_SHOWN
-    assert "3 · parent_code · 'a': " in result.stderr
+    assert "3 · Mã cơ quan cấp trên · 'a': " in result.stderr
     assert "Cần xem lại: 30" in result.stderr
     assert "Cần xem lại" not in result.stdout
 
