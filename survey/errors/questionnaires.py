@@ -31,7 +31,7 @@ class NotReadyToPublish(Problem):
 class DraftChanged(Problem):
     status = HTTPStatus.CONFLICT
     code = "draft_changed"
-    title = _l("Somebody else has changed this draft")
+    title = _l("This draft was changed after you opened it")
     message = _l("Read it again before you publish it: a published version never changes.")
 
 

@@ -144,7 +144,7 @@ def test_nothing_is_published_that_was_not_read(administrator: FlaskClient, sess
     answer = administrator.post(publish.action + EN, data=publish.fields)
 
     assert answer.status_code == 409
-    assert "Somebody else has changed this draft" in answer.text
+    assert "This draft was changed after you opened it" in answer.text
     assert [version.status for version in the_versions(session)] == [VersionStatus.DRAFT]
 
 
