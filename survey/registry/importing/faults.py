@@ -37,5 +37,10 @@ class Faults:
         self.count += 1
         if len(self.listed) < MOST_LISTED:
             parts = value if isinstance(value, list) else [value]
-            shown = BETWEEN.join("" if p is None else str(p)[:LONGEST_SHOWN] for p in parts)
+            shown = BETWEEN.join(_shortened(part) for part in parts)
             self.listed.append(Fault(row, column, shown, code, params))
+
+
+def _shortened(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

@@ -13,7 +13,7 @@ from survey.documents.table_lines import Unreadable
 from survey.models.agency import Agency
 from survey.registry import importing
 from survey.registry.importing.columns import Register
-from survey.registry.importing.faults import MOST_LISTED
+from survey.registry.importing.faults import LONGEST_SHOWN, MOST_LISTED
 from survey.registry.importing.formats import FORMATS
 from survey.registry.importing.headings import match
 from survey.registry.importing.reach import Bounds
@@ -64,7 +64,7 @@ def test_a_wrong_cell_is_named_with_its_place_and_value(
 
     [fault] = report.faults
     assert (fault.row, fault.column, fault.code) == (2, column, code)
-    assert fault.value == cell[:100]
+    assert fault.value == (cell if len(cell) <= LONGEST_SHOWN else f"{cell[:99]}…")
 
 
 def test_a_wrong_number_of_a_workbook_is_shown_as_it_stands_there(session: Session):

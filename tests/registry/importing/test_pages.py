@@ -23,7 +23,7 @@ from tests.forms import form_to
 from tests.staff import a_browser_with
 
 KEEPS_NOTHING = {
-    "vi": "Các dòng này không cản trở việc tiếp nhận tệp.",
+    "vi": "Vẫn có thể ghi tệp vào danh mục.",
     "en": "They do not keep the file from being taken over.",
 }
 AGENCIES = "code,kind,name_vi,parent_code\nxa-1,xã,Xã Một,mau\n"
@@ -60,7 +60,7 @@ def test_a_file_is_shown_before_it_is_taken_over(browser: FlaskClient, session: 
     form = form_to(page, "/take-over")
     page = browser.post(form.action, data=form.fields, follow_redirects=True)
 
-    assert "Đã tiếp nhận tệp." in page.text
+    assert "Đã ghi tệp vào danh mục." in page.text
     assert agencies(session) == 2
 
 
