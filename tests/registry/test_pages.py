@@ -192,6 +192,17 @@ def test_slips_are_printed_once_as_a_file(staff, session, point):
     assert now_in(session).execute(select(SlipPool.printed)).scalar_one() == 8
 
 
+def test_an_agency_that_has_ended_is_not_offered_a_service_point(staff, session, province):
+    ended = an_agency(session, name="Xã Cũ", under=province)
+    ended.valid_to = date(2025, 6, 30)
+    session.commit()
+    page = f"/registers/agencies/{ended.code}?lang=en"
+
+    assert "Enter a service point" not in staff.get(page).text
+    assert "then print its slips" not in staff.get(page).text
+    assert "Enter a service point" in staff.get(f"{page}&day=2025-06-30").text
+
+
 def test_a_pool_that_is_withdrawn_twice_is_withdrawn(staff, session, point):
     today = local_day(now())
     some_slips(session, point=point, valid_from=today)
