@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from survey import headers, i18n, rating_form
 from survey.errors.problem import NotFound
 from survey.queries.entrances import Sign
-from survey.questionnaires import manuscript, reading
+from survey.questionnaires import manuscript, reading, showing
 from survey.questionnaires.blueprint import bp, mended_at, version_or_404
 
 
@@ -20,7 +20,7 @@ def preview(questionnaire_code: str, number: int) -> Response:
         headline=reading.headline(found),
         version=found,
         definition=read.definition,
-        problems=read.problems,
+        problems=showing.to_mend(manuscript.plain(found), problems=read.problems),
         mended_at=mended_at(found),
         shown_languages=i18n.LANGUAGES,
     )

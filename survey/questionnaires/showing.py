@@ -70,6 +70,55 @@ def editor(method: Group, *, section: str) -> Editor:
     )
 
 
+class ToMend(NamedTuple):
+    """A problem of a draft as the editor would tell it: the entry or section, and a sentence."""
+
+    problem: PackProblem
+    where: str
+    sentence: str
+
+
+def to_mend(method: Group, *, problems: list[PackProblem]) -> list[ToMend]:
+    """In the order of the problems."""
+    told: dict[int, ToMend] = {}
+    for section in dict.fromkeys(map(section_of, problems)):
+        found = blocks(section, method=method)
+        here = [problem for problem in problems if section_of(problem) == section]
+        at_fields = _at_fields(found, problems=here)
+        for block in found:
+            shown = _shown(block, method=method, problems={})
+            for where, field in _with_places(shown):
+                for problem in at_fields.get(field.path, ()):
+                    sentence = _message(problem, field=field)
+                    if sentence == problem.message:
+                        sentence = f"{field.label}: {sentence}"
+                    told[id(problem)] = ToMend(problem, where or _title(problem), sentence)
+    unplaced = (ToMend(problem, _title(problem), problem.message) for problem in problems)
+    return [told.get(id(one.problem), one) for one in unplaced]
+
+
+def _title(problem: PackProblem) -> str:
+    return str(SECTIONS[section_of(problem)].title)
+
+
+def _with_places(shown: ShownBlock, above: str = "") -> Iterator[tuple[str, Field]]:
+    """Each field with the entries it lies in, the outermost first."""
+    where = " · ".join(filter(None, (above, _where(shown))))
+    for each in shown.fields:
+        yield where, each.field
+    for inside in shown.inside:
+        yield from _with_places(inside, where)
+
+
+def _where(shown: ShownBlock) -> str:
+    """An entry by its number in the list and what it says; another block by its heading."""
+    place, heading = shown.block.path, shown.block.heading
+    if not place or not isinstance(place[-1], int):
+        return str(heading)
+    numbered = _("%(heading)s %(number)d", heading=heading, number=place[-1] + 1)
+    return f"{numbered}: {shown.summary}" if shown.summary else str(numbered)
+
+
 def section_of(problem: PackProblem) -> str:
     """The section of the editor in which it is mended."""
     key = problem.place[0] if problem.place else ""

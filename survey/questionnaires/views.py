@@ -12,7 +12,7 @@ from survey.models.questionnaire import VersionStatus
 from survey.permissions import covers
 from survey.policy import ADMINISTRATORS
 from survey.queries import questionnaire_uses, questionnaires
-from survey.questionnaires import manuscript, packs, publishing, reading, use
+from survey.questionnaires import manuscript, packs, publishing, reading, showing, use
 from survey.questionnaires.blueprint import (
     actor,
     bp,
@@ -42,13 +42,14 @@ def version(questionnaire_code: str, number: int) -> str:
     found = version_or_404(questionnaire_code, number)
     definition = manuscript.check(found).definition
     is_draft = found.status is VersionStatus.DRAFT
+    obstacles = publishing.obstacles(db.session(), version=found) if is_draft else []
     uses = use.consequences(db.session(), version=found, day=local_day(g.now))
     return render_template(
         "questionnaires/version.html",
         headline=reading.headline(found),
         version=found,
         definition=definition,
-        obstacles=publishing.obstacles(db.session(), version=found) if is_draft else [],
+        obstacles=showing.to_mend(manuscript.plain(found), problems=obstacles),
         mended_at=mended_at(found),
         index_sentences=index_sentences(definition) if definition else [],
         condition_sentence=condition_sentence,

@@ -1,6 +1,7 @@
 """Editing drafts: nothing is lost, whoever else is editing and whatever is typed."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -448,3 +449,27 @@ def test_a_day_is_chosen_or_typed_and_what_is_none_stays(
     assert plain(session)["valid_from"] == kept
     page = administrator.get(f"{DRAFT}/edit/about").text
     assert f'type="{shown_as}" id="valid_from" name="valid_from" value="{kept}"' in page
+
+
+def test_problems_of_a_draft_are_told_in_the_words_of_the_editor(
+    administrator: FlaskClient, session: Session, draft: QuestionnaireVersion
+):
+    """A file has keys, a form has labels; who reads a draft may know neither key nor code."""
+    send(
+        administrator,
+        f"{DRAFT}/edit/questions",
+        press=SAVE,
+        **{"questions.0.text.en": "", "questions.1.key": "two words"},
+    )
+
+    send(administrator, f"{DRAFT}/edit/scales", press=SAVE, **{"scales.0.options.1.label.en": ""})
+
+    for page in (DRAFT, f"{DRAFT}/preview"):
+        english = administrator.get(page + EN).text
+        vietnamese = administrator.get(page + "?lang=vi").text
+        assert "Question 1: Ông/Bà hài lòng" in english
+        assert "“Text (English)” is missing. Add it." in english
+        assert "Thiếu “Nội dung (Tiếng Anh)”. Hãy bổ sung." in vietnamese
+        assert "Câu hỏi 2: " in vietnamese
+        assert re.search("Thang đo 1: [^<]* · Phương án 2: ", vietnamese)
+        assert "questions[" not in english + vietnamese
