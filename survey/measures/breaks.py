@@ -56,7 +56,9 @@ def _versions(scope: Scope, *, asked: Mapping[date, Method | None]) -> Iterator[
         if method is None:
             continue
         used = scope.versions_in(Period(month, month))
-        version = next(key for key in method.version_ids if key in used)
+        version = next((key for key in method.version_ids if key in used), None)
+        if version is None:  # a version is asked for that nobody answered in this month
+            continue
         if newest is not None and version != newest and method is previous:
             yield month, BreakReason.VERSION
         newest, previous = version, method

@@ -89,6 +89,18 @@ def test_a_new_version_of_the_same_method_is_pooled_and_marked(session):
     assert breaks(found) == {APRIL: (BreakReason.VERSION,)}
 
 
+def test_a_version_asked_for_breaks_nothing_in_months_that_did_not_ask_it(session):
+    point = a_point(session, agency=(agency := an_agency(session)))
+    version = a_version(session)
+    a_cell(session, version=a_version(session), point=point, month=MARCH, overall={"1": 10})
+    a_cell(session, version=version, point=point, month=APRIL, overall={"5": 10})
+
+    found = the_trend(session, agency=agency, first=FEBRUARY, last=APRIL, version_id=version.id)
+
+    assert [point.figure.n for point in found.points] == [None, None, 10]
+    assert breaks(found) == {}
+
+
 def test_a_merger_breaks_the_series_of_what_came_out_of_it(session):
     province = an_agency(session)
     old, new = (an_agency(session, under=province) for _ in range(2))
