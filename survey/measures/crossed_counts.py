@@ -30,7 +30,7 @@ class CrossedCounts:
     def below(self, above: Node) -> Mapping[str, Below]:
         """At the agencies directly below another one; where there are none, at its points."""
         if places.has_agencies(self.scope, above):
-            return {question: found[above] for question, found in self._agencies.items()}
+            return {question: found.get(above, {}) for question, found in self._agencies.items()}
         agency_id = places.agency_at(self.scope, above)
         tables = self._tables(
             of=self.scope.own(agency_id),

@@ -9,6 +9,7 @@ from survey.measures import headline
 from survey.measures.breakdown import breakdown
 from survey.measures.figure import State
 from survey.measures.tables import Dimension
+from survey.models.rating import Channel
 from tests.factories import a_cell, a_point, a_procedure, a_version, an_agency
 from tests.measures.asking import MARCH, the_scope
 from tests.measures.attacker import found_group
@@ -128,6 +129,33 @@ def test_agencies_below_another_one(session, grid):
 
     assert world.shown
     assert world.finds() == []
+
+
+def test_what_nobody_answered_at_a_place_by_this_channel_is_no_data(session):
+    province, version = an_agency(session), a_version(session)
+    district = an_agency(session, under=province)
+    commune = an_agency(session, under=district)
+    procedure = a_procedure(session, at=a_point(session, agency=commune))
+    a_cell(
+        session,
+        version=version,
+        agency=commune,
+        procedure=procedure,
+        month=MARCH,
+        channel=Channel.POSTER,
+        overall={"5": 9},
+    )
+
+    scope = the_scope(
+        session,
+        agency=commune,
+        seen_from=province.id,
+        procedure_id=procedure.id,
+        version_id=version.id,
+    )
+
+    assert headline.of_index(session, scope).state is State.NO_DATA
+    assert breakdown(session, scope=scope, dimension=Dimension.PROCEDURE).rows == ()
 
 
 def filters(world, *, agency, dimension):
