@@ -158,10 +158,7 @@ def _parts(sight: Visibility, *, grouping: Grouping, dimension: Dimension) -> Pa
         of=scope.of(), by=grouping.by, place=grouping.place, whole=sight.of_selection()
     )
     if dimension in (Dimension.PROCEDURE, Dimension.FIELD):
-        place = sight.place()
-        if not place:
-            return parts
-        return parts.told_as(lambda node: sight.at(place, max(node, wanted, key=len)))
+        return parts.told_as(lambda node: sight.of_chosen(max(node, wanted, key=len)))
     above = sight.place_of(chosen.agency_id)
     if wanted and above is not None:
         return parts.told_as(lambda node: sight.at((*above, *node), wanted))

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from survey.measures import places
 from survey.measures.counting import Node
 from survey.measures.crossed_counts import Below
-from survey.measures.disclosure import Cuts
+from survey.measures.disclosure import NEVER, Cuts
 from survey.measures.scope import Scope
 from survey.measures.squares import Margins, cuts_of_cells
 
@@ -38,6 +39,25 @@ class Crossing:
             return cell
         return self.at(place, asked[:-1]) & self.at(place[:-1], asked)
 
+    def throughout(self, place: Node, asked: Node) -> Cuts:
+        """The same wherever the agency stood that stands there as the period ends.
+
+        Months in two places are the sum of what is told of either.
+        """
+        if places.is_point(self.scope, place):
+            return self.at(place, asked)
+        _, end = self.scope.stretch(self.scope.selection.period)
+        found = NEVER
+        for stay in places.stays(self.scope, place):
+            own = self.at(stay.place, asked) & stay.boundaries
+            if stay.first in found & own:
+                found |= own
+            elif stay.first < end:
+                found = own
+            else:
+                break
+        return found
+
     def _table(self, above: Node, part: Node) -> Mapping[tuple[Any, Node], Cuts]:
         if (above, part) not in self._tables:
             self._tables[above, part] = self._worked_out(above, part)
@@ -54,10 +74,12 @@ class Crossing:
             return {}
         nobody = np.zeros(len(self.scope.months), np.int64)
         counts = np.array([[below[step].get(node, nobody) for node in columns] for step in steps])
+        # Points stay with their agency wherever it goes.
+        of_all = self.at if places.has_agencies(self.scope, above) else self.throughout
         margins = Margins(
-            whole=self.at(above, part),
+            whole=of_all(above, part),
             rows=[self.at((*above, step), part) for step in steps],
-            columns=[self.at(above, node) for node in columns],
+            columns=[of_all(above, node) for node in columns],
         )
         cuts = cuts_of_cells(
             counts, margins=margins, ranks=self.scope.ranks, threshold=self.scope.threshold

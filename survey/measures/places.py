@@ -1,13 +1,28 @@
 """Where a row of the counts belongs, seen from an agency: below which child, point, procedure."""
 
 from datetime import date
+from typing import NamedTuple
 
 from survey.measures.counting import Node, Place
+from survey.measures.disclosure import Cuts
+from survey.measures.lineage import Path
 from survey.measures.scope import Scope
 from survey.queries.slices import Key
 
 OWN = None
 """The part of an agency with others below it that is counted for none of them."""
+
+
+class Stay(NamedTuple):
+    """A place of an agency, from one boundary between months to another."""
+
+    place: Node
+    first: int
+    end: int
+
+    @property
+    def boundaries(self) -> Cuts:
+        return frozenset(range(self.first, self.end + 1))
 
 
 def agency_at(scope: Scope, place: Node) -> int:
@@ -22,6 +37,25 @@ def has_agencies(scope: Scope, place: Node) -> bool:
 
 def is_point(scope: Scope, place: Node) -> bool:
     return bool(place) and place[-1] is not OWN and not has_agencies(scope, place[:-1])
+
+
+def stays(scope: Scope, place: Node) -> list[Stay]:
+    """Where the agency of a place stood, oldest first, and in which months.
+
+    Months in which it stood nowhere belong to the stay before them: nobody was counted.
+    """
+    agency_id = agency_at(scope, place)
+    below = place[-1:] if place[-1:] == (OWN,) else ()
+    begun: dict[int, Path] = {}
+    for k, month in enumerate(scope.months):
+        path = scope.family.path(agency_id, month=month)
+        if path and path != next(reversed(begun.values()), None):
+            begun[k if begun else 0] = path
+    ends = (*begun, len(scope.months))[1:]
+    return [
+        Stay((*path[1:], *below), first, end)
+        for (first, path), end in zip(begun.items(), ends, strict=True)
+    ]
 
 
 def by_agency(scope: Scope, *, below: int) -> Place:

@@ -1,6 +1,6 @@
 """In which periods a selection and its parts can be shown, question by question."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -71,31 +71,28 @@ class Visibility:
         """Worked out once for each question: all that a page shows stands on it."""
         found: dict[str, Cuts] = self.scope.seen.setdefault(self.method.version_ids, {})
         if missing := tuple(question for question in self.questions if question not in found):
-            found |= replace(self, questions=missing)._of_selection()
+            found |= replace(self, questions=missing).of_chosen(self.wanted())
         return {question: found[question] for question in self.questions}
 
-    def _of_selection(self) -> PerQuestion:
-        asked, place = self.wanted(), self.place()
+    def of_chosen(self, asked: Node) -> PerQuestion:
+        """Of the agency or point that is chosen, and of what was asked there."""
+        place = self.place()
         if place is None:
             return dict.fromkeys(self.questions, NEVER)
-        if not place and asked:
-            return self._asked().at(asked)
-        return self.at(place, asked)
+        if asked:
+            return {question: one.throughout(place, asked) for question, one in self._crossed()}
+        if places.is_point(self.scope, place):
+            return self._of_point(place)
+        return self.of_agency(self.scope.selection.agency_id)
 
     def of_agency(self, agency_id: int, *, own: bool = False) -> PerQuestion:
-        """`own`: without what is counted for the agencies below it."""
-        top = self.scope.family.top
+        """Wherever it stood; `own`: without what is counted for the agencies below it."""
         path = self._path(agency_id)
         if not path:
             return dict.fromkeys(self.questions, NEVER)
-        place = places.by_agency(self.scope, below=top)
-        of = self.scope.of(agency_id=top, filtered=False)
-        tables = self._by_month(of=of, by=(Group.AGENCY,), place=place)
-        whole = {q: nesting.whole(table, scope=self.scope) for q, table in tables.items()}
         is_part = own and agency_id in self.scope.family.parents
-        node = (*path[1:], OWN) if is_part else path[1:]
         return self._told(
-            self._parts(tables, whole=whole).at(node),
+            self._agencies().at((*path[1:], OWN) if is_part else path[1:]),
             lambda then: then[-1:] == (agency_id,) if is_part else agency_id in then,
         )
 
@@ -129,13 +126,7 @@ class Visibility:
 
     def at(self, place: Node, asked: Node) -> PerQuestion:
         """Of a place below the top and of a field, or a procedure of it, that was asked there."""
-        if not asked:
-            return self._of_place(place)
-        key = ("crossings", self.method.version_ids, self.questions)
-        if key not in self.scope.seen:
-            self.scope.seen[key] = self._crossings()
-        found: Mapping[str, Crossing] = self.scope.seen[key]
-        return {question: one.at(place, asked) for question, one in found.items()}
+        return {question: one.at(place, asked) for question, one in self._crossed()}
 
     def place(self) -> Node | None:
         """Where the agency or point that is chosen stands below the top; None outside of it."""
@@ -165,16 +156,38 @@ class Visibility:
         return (chosen.field_id,) if chosen.field_id is not None else ()
 
     def _of_place(self, place: Node) -> PerQuestion:
-        """Whatever was asked there; a point is a part of what is the agency's own."""
-        agency_id = places.agency_at(self.scope, place)
-        if not places.is_point(self.scope, place):
-            return self.of_agency(agency_id, own=place[-1:] == (OWN,))
+        """Of whatever was asked at a point, or at an agency while it stood there."""
+        if places.is_point(self.scope, place):
+            return self._of_point(place)
+        is_part = place[-1:] == (OWN,)
+        beginning = (self.scope.family.top, *(place[:-1] if is_part else place))
+        return self._told(
+            self._agencies().at(place), lambda then: _runs(then, beginning, to_the_end=is_part)
+        )
+
+    def _of_point(self, place: Node) -> PerQuestion:
+        """A point is a part of what is its agency's own."""
         *above, point_id = place
         agency_id = places.agency_at(self.scope, tuple(above))
         whole, of = self.of_agency(agency_id, own=True), self.scope.own(agency_id)
         return self.parts(of=of, by=(Group.POINT,), place=places.by_key, whole=whole).at(
             (point_id,)
         )
+
+    def _agencies(self) -> Parts:
+        """All agencies that the reader may see."""
+        key = ("agencies", self.method.version_ids, self.questions)
+        if key not in self.scope.seen:
+            top = self.scope.family.top
+            tables = self._by_month(
+                of=self.scope.of(agency_id=top, filtered=False),
+                by=(Group.AGENCY,),
+                place=places.by_agency(self.scope, below=top),
+            )
+            whole = {q: nesting.whole(table, scope=self.scope) for q, table in tables.items()}
+            self.scope.seen[key] = self._parts(tables, whole=whole)
+        found: Parts = self.scope.seen[key]
+        return found
 
     def _asked(self) -> Parts:
         """What was asked wherever the reader may see."""
@@ -185,6 +198,13 @@ class Visibility:
             place=places.by_procedure(self.scope),
             whole=self.of_agency(top),
         )
+
+    def _crossed(self) -> Iterable[tuple[str, Crossing]]:
+        key = ("crossings", self.method.version_ids, self.questions)
+        if key not in self.scope.seen:
+            self.scope.seen[key] = self._crossings()
+        found: Mapping[str, Crossing] = self.scope.seen[key]
+        return found.items()
 
     def _crossings(self) -> Mapping[str, Crossing]:
         counts = CrossedCounts(self.session, self.scope, self.method, self.questions)

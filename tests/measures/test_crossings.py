@@ -8,11 +8,13 @@ import pytest
 from survey.measures import headline
 from survey.measures.breakdown import breakdown
 from survey.measures.figure import State
+from survey.measures.selection import Lineage
 from survey.measures.tables import Dimension
 from survey.models.rating import Channel
 from tests.factories import a_cell, a_point, a_procedure, a_version, an_agency
-from tests.measures.asking import MARCH, the_scope
+from tests.measures.asking import FEBRUARY, MARCH, the_scope
 from tests.measures.attacker import found_group
+from tests.measures.test_lineages_together import move
 
 SIZES = [0, 0, 1, 2, 3, 6, 9, 20, 30]
 GRIDS = [
@@ -156,6 +158,39 @@ def test_what_nobody_answered_at_a_place_by_this_channel_is_no_data(session):
 
     assert headline.of_index(session, scope).state is State.NO_DATA
     assert breakdown(session, scope=scope, dimension=Dimension.PROCEDURE).rows == ()
+
+
+@pytest.mark.parametrize("before", [3, 9])
+@pytest.mark.parametrize("at", ["point", "agency"])
+def test_an_agency_that_moved_is_read_across_its_places(session, before, at):
+    """As it was then it stood in two places; months in both are the sum of what either tells."""
+    province, version = an_agency(session), a_version(session)
+    district, other = (an_agency(session, under=province) for _ in range(2))
+    neighbours = [an_agency(session, under=above) for above in (district, district, other, other)]
+    commune = an_agency(session, under=district)
+    point = a_point(session, agency=commune)
+    move(session, agency=commune, to=other)
+    few, many = (a_procedure(session, at=point) for _ in range(2))
+    for month, n in ((FEBRUARY, before), (MARCH, 10)):
+        for procedure, answers in ((few, n), (many, 60)):
+            where = {"point": point, "procedure": procedure, "month": month}
+            a_cell(session, version=version, overall={"5": answers}, **where)
+            for neighbour in neighbours:
+                where = {"agency": neighbour, "procedure": procedure, "month": month}
+                a_cell(session, version=version, overall={"5": 60}, **where)
+
+    def shown(first, *, last=MARCH):
+        asked = {"agency": commune, "seen_from": province.id, "lineage": Lineage.THEN}
+        if at == "point":
+            asked["point_id"] = point.id
+        scope = the_scope(session, first=first, last=last, procedure_id=few.id, **asked)
+        (row,) = breakdown(session, scope=scope, dimension=Dimension.PROCEDURE).rows
+        figure = headline.of_index(session, scope)
+        assert row.figure == figure
+        return figure.n
+
+    months = [shown(FEBRUARY, last=FEBRUARY), shown(MARCH), shown(FEBRUARY)]
+    assert months == ([9, 10, 19] if before == 9 else [None, 10, None])
 
 
 def filters(world, *, agency, dimension):
