@@ -72,7 +72,13 @@ class Remainders:
 
     def widen(self, stretch: Stretch) -> None:
         """Let a part give up boundaries, so that its people stand beside the small group."""
-        best = max(self._offers(stretch), key=self._gain_per_cost)
+        trouble = self._trouble(self._left, self._beyond)
+
+        def gain_per_cost(offer: _Offer) -> float:
+            gain = trouble - self._trouble(offer.left, offer.beyond)
+            return gain / sum(_WORTH[self._ranks[cut]] for cut in offer.boundaries)
+
+        best = max(self._offers(stretch), key=gain_per_cost)
         self.cuts[best.part] -= best.boundaries
         self._left, self._beyond = best.left, best.beyond
 
@@ -97,10 +103,6 @@ class Remainders:
         after = self._shares(part, cuts=self.cuts[part] - given_up)
         left = self._left + before.inside - after.inside
         return _Offer(part, frozenset(given_up), left, self._beyond - before.beyond + after.beyond)
-
-    def _gain_per_cost(self, offer: _Offer) -> float:
-        gain = self._trouble(self._left, self._beyond) - self._trouble(offer.left, offer.beyond)
-        return gain / sum(_WORTH[self._ranks[cut]] for cut in offer.boundaries)
 
     def _trouble(self, left: Counts, beyond: Counts) -> int:
         return int(self._is_small(left).sum() + self._is_small(beyond).sum())
@@ -128,4 +130,4 @@ def shares(sums: Counts, *, cuts: Collection[int], ends: Counts) -> Shares:
     at_last = sums[own[np.maximum(last, 0)]]
     inside = np.where(first[:, None] < last[None, :], at_last[None, :] - at_first[:, None], 0)
     held = sums[np.clip(ends, own[0], own[-1])]
-    return Shares(inside, np.triu(held[None, :] - held[:, None]) - inside)
+    return Shares(inside, np.maximum(held[None, :] - held[:, None], 0) - inside)

@@ -43,12 +43,13 @@ def _at_risk(left: Counts, *, hidden: Flags, threshold: int) -> Iterator[Cell]:
     columns, and in the row before them all together, the flow reaches it.
     """
     behind = hidden.T.astype(int) @ left
-    for r, c in np.argwhere((left > 0) & (left < threshold)).tolist():
-        missing = threshold - left[r, c]
-        is_way = behind[:, c] - hidden[r] * left[r, c] >= missing
-        is_way[c] = False
-        if left[r] @ is_way < missing:
-            yield r, c
+    rows, columns = np.nonzero((left > 0) & (left < threshold))
+    own = left[rows, columns]
+    missing = threshold - own
+    is_way = behind[:, columns].T - hidden[rows] * own[:, None] >= missing[:, None]
+    is_way[np.arange(len(columns)), columns] = False
+    is_at_risk = (left[rows] * is_way).sum(axis=1) < missing
+    yield from zip(rows[is_at_risk].tolist(), columns[is_at_risk].tolist(), strict=True)
 
 
 def _least_cut(left: Counts, *, hidden: Flags, cell: Cell, threshold: int) -> Group | None:

@@ -90,8 +90,8 @@ class _Square:
         ]
         self._ends = np.array(sorted(margins.whole), int)
         at = np.moveaxis(self._sums[..., self._ends], -1, 0)
-        later = np.triu(np.ones((len(at), len(at)), int))
-        self._people = (at[None] - at[:, None]) * later[..., None, None]
+        self._is_forward = np.triu(np.ones((len(at), len(at)), bool), k=1)
+        self._people = (at[None] - at[:, None]) * self._is_forward[..., None, None]
         self._left = np.zeros_like(self._people)
         """Of these whoever is in no piece inside of the stretch."""
         self._beyond = np.zeros_like(self._people)
@@ -201,8 +201,8 @@ class _Square:
         self._is_told[at], self._left[at], self._beyond[at] = is_told, left, beyond
 
     def _told(self, cuts: Cuts) -> Flags:
-        is_end = np.isin(self._ends, list(cuts))
-        return np.triu(is_end[:, None] & is_end[None, :], k=1)
+        is_end = np.array([end in cuts for end in self._ends.tolist()], bool)
+        return is_end[:, None] & is_end & self._is_forward
 
     def _is_small(self, group: Counts) -> Flags:
         return (group > 0) & (group < self._threshold)

@@ -144,10 +144,10 @@ def answers(
 def _key(values: Sequence[Any], *, by: Sequence[Group]) -> Key:
     if Group.PROCEDURE not in by:
         return tuple(values)
-    return tuple(
-        None if group is Group.PROCEDURE and value == UNKNOWN_PROCEDURE else value
-        for group, value in zip(by, values, strict=True)
-    )
+    place = by.index(Group.PROCEDURE)
+    if values[place] != UNKNOWN_PROCEDURE:
+        return tuple(values)
+    return (*values[:place], None, *values[place + 1 :])
 
 
 def _source(of: Slice, *, by: Sequence[Group], finest: _Source) -> _Source:
