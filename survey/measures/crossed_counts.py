@@ -55,7 +55,7 @@ class CrossedCounts:
 
         def crossed(key: Key, month: date) -> Node | None:
             at = place(key[1:], month)
-            return None if at is None else (at, asked(key[:1], month))
+            return None if at is None else (at, asked(key, month))
 
         return counting.by_month(
             self.session,

@@ -83,20 +83,11 @@ def by_point(scope: Scope, *, below: int) -> Place:
     return place
 
 
-def by_procedure(scope: Scope, *, depth: int = 2) -> Place:
-    """Rows of a procedure and more: below its field, in depth 1 without the procedure."""
+def by_procedure(scope: Scope) -> Place:
+    """Rows of a procedure, below its field."""
 
     def place(key: Key, _month: date) -> Node:
-        return (*scope.catalogue.place(key[0])[:depth], *key[1:])
-
-    return place
-
-
-def within_point(scope: Scope, *, depth: int) -> Place:
-    """Rows of a point and a procedure: what is asked at a point."""
-
-    def place(key: Key, _month: date) -> Node:
-        return (key[0], *scope.catalogue.place(key[1])[:depth])
+        return scope.catalogue.place(key[0])
 
     return place
 
