@@ -25,12 +25,37 @@ class Together(LoadGroupScheduling):
     def _split_scope(self, nodeid: str) -> str:
         return TOGETHER.get(nodeid.partition("::")[0], nodeid)
 
+    def schedule(self) -> None:
+        """A process that replaces another runs its last test when it knows what comes after."""
+        super().schedule()
+        for node in self.nodes:
+            self._reschedule(node)
+
     def mark_test_complete(
         self, node: WorkerController, item_index: int, duration: float = 0
     ) -> None:
-        """Forget what is done, which would be counted through after each of thousands of tests."""
         super().mark_test_complete(node, item_index, duration)
+        self._forget_if_done(node, self._split_scope(self.registered_collections[node][item_index]))
+
+    def remove_node(self, node: WorkerController) -> str | None:
+        """A test that took its process along had its turn: pytest-xdist would run it for ever."""
         assigned = self.assigned_work[node]
-        scope = self._split_scope(self.registered_collections[node][item_index])
-        if all(assigned[scope].values()):
-            del assigned[scope]
+        left = (
+            (scope, test) for scope in assigned for test, ran in assigned[scope].items() if not ran
+        )
+        scope, test = next(left, (None, None))
+        if scope and test:
+            assigned[scope][test] = True
+            self._forget_if_done(node, scope)
+        super().remove_node(node)
+        return test
+
+    def _reschedule(self, node: WorkerController) -> None:
+        """A process that replaces another gets nothing before it has told what it collected."""
+        if node in self.registered_collections:
+            super()._reschedule(node)
+
+    def _forget_if_done(self, node: WorkerController, scope: str) -> None:
+        """It would be counted through after each of thousands of tests."""
+        if all(self.assigned_work[node][scope].values()):
+            del self.assigned_work[node][scope]
