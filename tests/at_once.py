@@ -13,6 +13,7 @@ HELD = {
     "sqlite": "UPDATE alembic_version SET version_num = version_num",
 }
 """What every change notes last; with SQLite all that can be written."""
+PATIENCE = 60  # seconds
 WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
@@ -22,15 +23,20 @@ def at_once(session: Session, *requests: Callable[[], TestResponse]) -> list[Tes
     session.execute(text(HELD[session.get_bind().dialect.name]))
     with ThreadPoolExecutor(len(requests)) as pool:
         sent = [pool.submit(request) for request in requests]
-        _until_they_wait(session, sent)
-        session.rollback()
+        try:
+            _until_they_wait(session, sent)
+        finally:  # or those that wait would wait for ever, and this for them
+            session.rollback()
         return [one.result() for one in sent]
 
 
 def _until_they_wait(session: Session, sent: list[Future[TestResponse]]) -> None:
     """SQLite does not tell who waits: there the first of them is let in when it comes."""
-    while session.get_bind().dialect.name == "postgresql":
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for _ in range(PATIENCE * 100):
         waiting = session.scalar(WAITING) or 0
         if waiting + sum(one.done() for one in sent) >= len(sent):
             return
         sleep(0.01)
+    raise AssertionError("some neither wait nor end")

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, one_engine]
 
 COMMENT = "Ông/Bà muốn góp ý thêm điều gì?"
 SEND = "Gửi đánh giá"
+MOST_STOPS = 100  # of the keyboard on one page
 WRITTEN = {
     "long": "Chờ lâu quá. " * 200,
     "emoji": "Tốt \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f44d\U0001f3fd",
@@ -244,13 +245,19 @@ def test_a_screen_reader_meets_place_question_answers_and_sending_in_order(
 
 def test_a_rating_can_be_given_by_keyboard_alone(browser: Browser, slip: str, session: Session):
     page = opened(browser, slip)
-    while page.evaluate("document.activeElement.name") != "a.overall":
-        page.keyboard.press("Tab")
+    tab_to(page, "[name='a.overall']")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    while page.evaluate("document.activeElement.className") != "send":
-        page.keyboard.press("Tab")
+    tab_to(page, ".send")
     page.keyboard.press("Enter")
 
     thanked(page)
     assert len(waiting(session)) == 1
+
+
+def tab_to(page: Page, selector: str) -> None:
+    for _ in range(MOST_STOPS):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not come to {selector}")

@@ -21,6 +21,7 @@ from tests.counting import statements
 from tests.factories import a_procedure, an_open_point, some_slips
 
 TODAY = local_day(now())
+PATIENCE_SECONDS = 60
 OF_A_TRANSACTION = {"BEGIN", "SAVEPOINT", "RELEASE"}
 """Statements that look at no table."""
 
@@ -391,7 +392,7 @@ def test_200_parallel_copies_of_one_submission_store_one(app: Flask, session: Se
     together = Barrier(20)
 
     def send(_number: int) -> int:
-        together.wait()
+        together.wait(PATIENCE_SECONDS)
         return app.test_client().post(url, data=sheet).status_code
 
     with ThreadPoolExecutor(20) as pool:

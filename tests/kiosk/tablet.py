@@ -46,13 +46,18 @@ def in_store(
     """What `act`, as a script, hands to `done`; it may use `store` and `change`."""
     return page.evaluate(
         f"""async () => {{
-            const opened = await new Promise((done) => {{
+            const opened = await new Promise((done, fail) => {{
                 const asked = indexedDB.open("{database}");
                 asked.onsuccess = () => done(asked.result);
+                asked.onerror = () => fail(asked.error);
+                asked.onblocked = () => fail(new Error("blocked"));
             }});
             const change = opened.transaction("{name}", "{mode}");
             const store = change.objectStore("{name}");
-            return new Promise((done) => {{ {act} }});
+            return new Promise((done, fail) => {{
+                change.onabort = () => fail(change.error ?? new Error("aborted"));
+                {act}
+            }});
         }}"""
     )
 
@@ -112,8 +117,13 @@ def recorded(session: Session) -> int:
 
 
 def keep_release(page: Page) -> None:
-    page.evaluate("navigator.serviceWorker.ready")
+    expect_worker(page)
     until(page, lambda: kept(page) == shown(page))
+
+
+def expect_worker(page: Page) -> None:
+    """The page is in the worker's hands; `ready` would wait for ever for one that failed."""
+    until(page, lambda: bool(page.evaluate("Boolean(navigator.serviceWorker.controller)")))
 
 
 def shown(page: Page) -> str:

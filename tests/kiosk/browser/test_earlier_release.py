@@ -16,6 +16,7 @@ from tests.kiosk.tablet import (
     RELEASES,
     enrol,
     expect_waiting,
+    expect_worker,
     keep_release,
     rate,
     recorded,
@@ -52,7 +53,7 @@ def old_tablet(
     page = context.new_page()
     page.clock.install()
     enrol(page, server=server, code=a_code(session, kiosk=kiosk))
-    page.evaluate("navigator.serviceWorker.ready")
+    expect_worker(page)
     app.view_functions |= todays
     return page
 

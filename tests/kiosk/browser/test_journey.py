@@ -19,6 +19,7 @@ from tests.kiosk.tablet import (
     SEND,
     SET_UP,
     expect_waiting,
+    expect_worker,
     in_store,
     rate,
     recorded,
@@ -98,6 +99,7 @@ def test_a_captive_portal_is_not_taken_for_a_receipt(tablet: Page, session: Sess
         asked.append(route.request.url)
         route.fulfill(status=200, body="<h1>Wi-Fi</h1>")
 
+    expect_worker(tablet)  # what is under way when it takes the page over passes the portal by
     tablet.route("**/kiosk/api/**", portal)
     rate(tablet, "Hài lòng")
     sync_until(tablet, lambda: bool(asked))
@@ -221,7 +223,7 @@ def test_the_first_load_is_light_and_the_second_needs_no_network(
     assert sum(sizes) <= HEAVIEST
     page.get_by_role("button", name=SET_UP).click()
     expect(page.locator(".rest")).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready")
+    expect_worker(page)
     assert complaints == []
 
     context.set_offline(True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.kiosk.tablet import sync_now, sync_until, until
+from tests.kiosk.tablet import expect_worker, sync_now, sync_until, until
 
 pytestmark = [
     pytest.mark.browser,
@@ -88,7 +88,7 @@ def test_a_clock_that_may_be_wrong_closes_no_kiosk(tablet: Page, tell: Tell):
     tell(opening_hours=NEVER)
     sync_until(tablet, lambda: tablet.locator(".shut").count() == 1)
 
-    tablet.evaluate("navigator.serviceWorker.ready")
+    expect_worker(tablet)
     tablet.context.set_offline(True)
     tablet.reload()
 
