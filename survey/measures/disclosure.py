@@ -17,11 +17,9 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from survey.measures.remainders import Remainders
+from survey.measures.remainders import Counts, Remainders
 
-Counts = NDArray[np.int64]
 Cuts = frozenset[int]
 """Boundaries of a series: k lies before its month k, the highest after its last month."""
 

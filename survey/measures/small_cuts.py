@@ -13,10 +13,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Counts = NDArray[np.int64]
+from survey.measures.remainders import Counts
+
 Flags = NDArray[np.bool_]
 Cell = tuple[int, int]
 """Row and column."""
+_Line = tuple[bool, int]
+"""Whether it is a row, and which."""
 
 
 class Group(NamedTuple):
@@ -58,16 +61,14 @@ def _least_cut(left: Counts, *, hidden: Flags, cell: Cell, threshold: int) -> Gr
     A way leads from a row through a hidden cell to its column for as many people as the cell holds,
     and from a column to any of its rows for as many as one likes.
     """
-    flow = np.zeros_like(left)
-    for _ in range(threshold):
+    flow, missing = np.zeros_like(left), threshold
+    while missing > 0:
         way, seen = _way(left - flow, hidden=hidden, cell=cell)
         if not way:
             rows = [place for is_row, place in seen if is_row]
             return Group(rows, [place for is_row, place in seen if not is_row])
         room = min(int(left[at] - flow[at]) for at, sign in way if sign > 0)
-        threshold -= room
-        if threshold <= 0:
-            return None
+        missing -= room
         for at, sign in way:
             flow[at] += sign * room
     return None
@@ -78,14 +79,14 @@ class _Step(NamedTuple):
     sign: int
 
 
-def _way(room: Counts, *, hidden: Flags, cell: Cell) -> tuple[list[_Step], set[tuple[bool, int]]]:
+def _way(room: Counts, *, hidden: Flags, cell: Cell) -> tuple[list[_Step], set[_Line]]:
     """From the row of a cell to its column; empty where there is none.
 
     With it all rows and columns that can be reached.
     """
     start, goal = cell
     open_to = {True: room > 0, False: hidden.T}
-    before: dict[tuple[bool, int], tuple[bool, int]] = {(True, start): (True, start)}
+    before: dict[_Line, _Line] = {(True, start): (True, start)}
     waiting = deque(before)
     while waiting:
         is_row, place = waiting.popleft()
@@ -100,7 +101,7 @@ def _way(room: Counts, *, hidden: Flags, cell: Cell) -> tuple[list[_Step], set[t
     return [], set(before)
 
 
-def _back(node: tuple[bool, int], before: dict[tuple[bool, int], tuple[bool, int]]) -> list[_Step]:
+def _back(node: _Line, before: dict[_Line, _Line]) -> list[_Step]:
     way = []
     while (earlier := before[node]) != node:
         cell = (earlier[1], node[1]) if earlier[0] else (node[1], earlier[1])

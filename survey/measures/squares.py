@@ -11,15 +11,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from survey.measures.disclosure import MONTH, NEVER, Counts, Cuts, cuts_of_parts, cuts_of_whole
-from survey.measures.remainders import shares
-from survey.measures.small_cuts import Cell, Group, small_groups
+from survey.measures.disclosure import MONTH, NEVER, Cuts, cuts_of_parts, cuts_of_whole
+from survey.measures.remainders import Counts, shares
+from survey.measures.small_cuts import Cell, Flags, Group, small_groups
 
 MOST_BY_MONTH = 300  # cells
 OTHERS = -1
 """In place of the lines that are not told."""
 
-Flags = NDArray[np.bool_]
 Stretch = tuple[int, int]
 """From one end to another."""
 
@@ -135,8 +134,7 @@ class _Square:
     def _is_in_trouble(self, line: _Line) -> bool:
         own = (slice(None), slice(None), *line.cells)
         groups = np.array([self._left[own].sum(axis=-1), self._beyond[own].sum(axis=-1)])
-        is_small = (groups > 0) & (groups < self._threshold)
-        return bool((is_small & self._line_is_told[line.axis][line.place]).any())
+        return bool((self._is_small(groups) & self._line_is_told[line.axis][line.place]).any())
 
     def _protected(self, line: _Line) -> tuple[Cuts, ...]:
         steps = range(self._counts.shape[line.axis])
