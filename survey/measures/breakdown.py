@@ -1,13 +1,14 @@
 """Figures by groups: counters, procedures, fields, agencies below, questions, factors."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from survey.measures import dimensions, groups, headline, methods, rates, recipe
-from survey.measures.counting import Node
+from survey.measures import dimensions, groups, headline, methods, nesting, rates, recipe
+from survey.measures.counting import Node, Table
 from survey.measures.dimensions import Grouping
 from survey.measures.figure import Figure, State
 from survey.measures.methods import Method
@@ -18,7 +19,7 @@ from survey.measures.scope import Scope
 from survey.measures.selection import Lineage
 from survey.measures.tables import Breakdown, Dimension, Row
 from survey.measures.trend import trend
-from survey.measures.visibility import Parts, Visibility
+from survey.measures.visibility import PerQuestion, Visibility
 from survey.models.wording import Text
 from survey.queries.names import Name
 
@@ -128,11 +129,10 @@ def _figures(
     index = recipe.of_index(method) if method else None
     if method is None or index is None:
         return {}
-    parts = _parts(
-        Visibility(session, scope, method, index.questions), grouping=grouping, dimension=dimension
-    )
+    sight = Visibility(session, scope, method, index.questions)
+    tables = sight.tables(of=scope.of(), by=grouping.by, place=grouping.place)
     rows: dict[Any, list[Node]] = {}
-    for node in parts.nodes:
+    for node in nesting.smallest(tables.values()):
         if node:
             rows.setdefault(node[-1], []).append(node)
     stretch = scope.stretch(scope.selection.period)
@@ -142,7 +142,7 @@ def _figures(
         method=method,
         questions=index.questions,
         stretch=lambda _row: stretch,
-        cuts=parts.at,
+        cuts=cache(_cuts(sight, tables, dimension=dimension)),
         of=scope.of(period=scope.selection.period),
         by=grouping.by,
         place=grouping.place,
@@ -151,17 +151,18 @@ def _figures(
     return counted.figures(index)
 
 
-def _parts(sight: Visibility, *, grouping: Grouping, dimension: Dimension) -> Parts:
+def _cuts(
+    sight: Visibility, tables: Mapping[str, Table], *, dimension: Dimension
+) -> Callable[[Node], PerQuestion]:
     """The boundaries of the rows: of places, or of what was asked at the one that is chosen."""
-    scope, chosen, wanted = sight.scope, sight.scope.selection, sight.wanted()
-    parts = sight.parts(
-        of=scope.of(), by=grouping.by, place=grouping.place, whole=sight.of_selection()
-    )
+    chosen, wanted = sight.scope.selection, sight.wanted()
     if dimension in (Dimension.PROCEDURE, Dimension.FIELD):
-        return parts.told_as(lambda node: sight.of_chosen(max(node, wanted, key=len)))
+        return lambda node: sight.of_chosen(max(node, wanted, key=len))
     above = sight.place_of(chosen.agency_id)
     if wanted and above is not None:
-        return parts.told_as(lambda node: sight.at((*above, *node), wanted))
+        return lambda node: sight.at((*above, *node), wanted)
+    own = sight.parts(tables, whole=sight.of_selection()).at
     if dimension is Dimension.AGENCY and chosen.lineage is Lineage.THEN:
-        return parts.within(sight.told_below(chosen.agency_id))
-    return parts
+        told = sight.told_below(chosen.agency_id)
+        return lambda node: {q: cuts & own(node)[q] for q, cuts in told(node).items()}
+    return own

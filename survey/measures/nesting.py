@@ -1,5 +1,7 @@
 """The boundaries of everything in a tree of groups, from its top downwards."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from survey.measures import disclosure
@@ -12,6 +14,13 @@ def whole(table: Table, *, scope: Scope) -> Cuts:
     """The boundaries of all of it together."""
     counts = sum(table.values(), np.zeros(len(scope.months), np.int64))
     return disclosure.cuts_of_whole(counts, ranks=scope.ranks, threshold=scope.threshold)
+
+
+def smallest(tables: Iterable[Table]) -> list[Node]:
+    """The parts that have no parts of their own."""
+    known = {node for table in tables for node in table}
+    inner = {node[:end] for node in known for end in range(len(node))}
+    return sorted(known - inner, key=repr)
 
 
 def nested(table: Table, *, whole: Cuts, scope: Scope) -> dict[Node, Cuts]:

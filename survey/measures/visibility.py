@@ -29,33 +29,9 @@ class Parts:
 
     cuts: Mapping[str, Mapping[Node, Cuts]]
 
-    @property
-    def nodes(self) -> list[Node]:
-        """The smallest parts."""
-        known = {node for tree in self.cuts.values() for node in tree}
-        inner = {node[:end] for node in known for end in range(len(node))}
-        return sorted(known - inner, key=repr)
-
     def at(self, node: Node) -> dict[str, Cuts]:
         """Of one part; one that nobody rated has the boundaries of what it is part of."""
         return {question: _at(tree, node) for question, tree in self.cuts.items()}
-
-    def within(self, others: Callable[[Node], PerQuestion]) -> "Parts":
-        """The smallest parts cut only where another table can cut them too."""
-        own = {node: self.at(node) for node in self.nodes}
-        return self.told_as(
-            lambda node: {q: cuts & own[node][q] for q, cuts in others(node).items()}
-        )
-
-    def told_as(self, others: Callable[[Node], PerQuestion]) -> "Parts":
-        """The smallest parts with the boundaries that they have in another table."""
-        smallest = {node: others(node) for node in self.nodes}
-        return Parts(
-            {
-                question: {**tree, **{node: cuts[question] for node, cuts in smallest.items()}}
-                for question, tree in self.cuts.items()
-            }
-        )
 
 
 @dataclass(frozen=True)
@@ -121,8 +97,25 @@ class Visibility:
         told: Mapping[str, Told] = self.scope.seen[key]
         return {question: one.allowed(holds) for question, one in told.items()}
 
-    def parts(self, *, of: Slice, by: tuple[Group, ...], place: Place, whole: PerQuestion) -> Parts:
-        return self._parts(self._by_month(of=of, by=by, place=place), whole=whole)
+    def tables(self, *, of: Slice, by: tuple[Group, ...], place: Place) -> dict[str, Table]:
+        """Everybody who answered, by month."""
+        return counting.by_month(
+            self.session,
+            self.scope,
+            method=self.method,
+            of=of,
+            by=by,
+            place=place,
+            questions=self.questions,
+        )
+
+    def parts(self, tables: Mapping[str, Table], *, whole: PerQuestion) -> Parts:
+        return Parts(
+            {
+                question: nesting.nested(table, whole=whole[question], scope=self.scope)
+                for question, table in tables.items()
+            }
+        )
 
     def at(self, place: Node, asked: Node) -> PerQuestion:
         """Of a place below the top and of a field, or a procedure of it, that was asked there."""
@@ -170,34 +163,33 @@ class Visibility:
         *above, point_id = place
         agency_id = places.agency_at(self.scope, tuple(above))
         whole, of = self.of_agency(agency_id, own=True), self.scope.own(agency_id)
-        return self.parts(of=of, by=(Group.POINT,), place=places.by_key, whole=whole).at(
-            (point_id,)
-        )
+        tables = self.tables(of=of, by=(Group.POINT,), place=places.by_key)
+        return self.parts(tables, whole=whole).at((point_id,))
 
     def _agencies(self) -> Parts:
         """All agencies that the reader may see."""
         key = ("agencies", self.method.version_ids, self.questions)
         if key not in self.scope.seen:
             top = self.scope.family.top
-            tables = self._by_month(
+            tables = self.tables(
                 of=self.scope.of(agency_id=top, filtered=False),
                 by=(Group.AGENCY,),
                 place=places.by_agency(self.scope, below=top),
             )
             whole = {q: nesting.whole(table, scope=self.scope) for q, table in tables.items()}
-            self.scope.seen[key] = self._parts(tables, whole=whole)
+            self.scope.seen[key] = self.parts(tables, whole=whole)
         found: Parts = self.scope.seen[key]
         return found
 
     def _asked(self) -> Parts:
         """What was asked wherever the reader may see."""
         top = self.scope.family.top
-        return self.parts(
+        tables = self.tables(
             of=self.scope.of(agency_id=top, filtered=False),
             by=(Group.PROCEDURE,),
             place=places.by_procedure(self.scope),
-            whole=self.of_agency(top),
         )
+        return self.parts(tables, whole=self.of_agency(top))
 
     def _crossed(self) -> Iterable[tuple[str, Crossing]]:
         key = ("crossings", self.method.version_ids, self.questions)
@@ -220,25 +212,6 @@ class Visibility:
             )
 
         return {question: crossing(question) for question in self.questions}
-
-    def _by_month(self, *, of: Slice, by: tuple[Group, ...], place: Place) -> dict[str, Table]:
-        return counting.by_month(
-            self.session,
-            self.scope,
-            method=self.method,
-            of=of,
-            by=by,
-            place=place,
-            questions=self.questions,
-        )
-
-    def _parts(self, tables: Mapping[str, Table], *, whole: PerQuestion) -> Parts:
-        return Parts(
-            {
-                question: nesting.nested(table, whole=whole[question], scope=self.scope)
-                for question, table in tables.items()
-            }
-        )
 
 
 def _runs(path: Path, beginning: Path, *, to_the_end: bool) -> bool:
