@@ -1,5 +1,6 @@
 """A version as lists and tables show it, be it a draft that is not sound yet."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -57,8 +58,14 @@ def families(versions: list[QuestionnaireVersion]) -> list[Family]:
     return sorted(found.values(), key=lambda family: family.title)
 
 
-def titles(versions: list[QuestionnaireVersion]) -> dict[int, str]:
-    return {version.id: headline(version).title for version in versions}
+def names(versions: list[QuestionnaireVersion]) -> dict[int, str]:
+    """By version title and number; with the code where two of them are called alike."""
+    called = {version.id: name_of(headline(version)) for version in versions}
+    times = Counter(called.values())
+    return {
+        version.id: f"{name} ({version.questionnaire.code})" if times[name] > 1 else name
+        for version, name in zip(versions, called.values(), strict=True)
+    }
 
 
 def languages(method: Plain) -> list[str]:

@@ -99,8 +99,8 @@ def _agency_or_404(code: str) -> Agency:
 def _use_form() -> UseForm:
     form = UseForm(first_day=local_day(g.now))
     form.version.choices = [
-        SelectChoice(str(line.version.id), reading.name_of(line))
-        for line in map(reading.headline, questionnaires.published(db.session()))
+        SelectChoice(str(version_id), name)
+        for version_id, name in reading.names(questionnaires.published(db.session())).items()
     ]
     return form
 

@@ -55,7 +55,7 @@ def version(questionnaire_code: str, number: int) -> str:
         condition_sentence=condition_sentence,
         uses=uses,
         reachable=reachable(one.agency_id for one, _instead in uses),
-        titles=reading.titles(questionnaires.published(db.session())),
+        names=reading.names(questionnaires.published(db.session())),
     )
 
 

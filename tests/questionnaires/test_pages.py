@@ -302,16 +302,30 @@ def test_a_draft_and_a_retired_version_cannot_be_put_in_use(
     assert the_uses(session) == []
 
 
+def test_two_questionnaires_of_one_name_are_told_apart_by_their_codes(
+    administrator: FlaskClient, session: Session, commune: Agency
+):
+    one, other = a_version(session), a_version(session)
+    later = a_version(session, after=one)
+
+    page = administrator.get(f"/asked/{commune.code}{EN}").text
+
+    for version in (one, other):
+        assert f">At the counter, version 1 ({version.questionnaire.code})</option>" in page
+    assert f">At the counter, version {later.number}</option>" in page
+
+
 def test_retiring_says_what_is_asked_instead_and_ends_the_use(
     administrator: FlaskClient, client: FlaskClient, session: Session, province: Agency
 ):
     agency = an_agency(session, name="Xã Trên", code="xa-tren", under=province)
     point = a_point(session, agency=agency)
-    a_version(session, asked_by=province)
+    instead = a_version(session, asked_by=province).questionnaire.code
     version = a_version(session, asked_by=agency)
     address = f"/questionnaires/{version.questionnaire.code}/1"
 
-    assert "Model commune will ask: At the counter" in administrator.get(address + EN).text
+    told = f"Model commune will ask: At the counter, version 1 ({instead})"
+    assert told in administrator.get(address + EN).text
     send(administrator, address, to="/retire")
 
     assert the_uses(session)[1].valid_to == local_day(now())
