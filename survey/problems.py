@@ -39,23 +39,39 @@ def init_app(app: Flask) -> None:
 
 def show(problem: Problem) -> tuple[str, int]:
     current_app.logger.info("%s on %s", problem.code, request.endpoint)
-    if isinstance(problem, SignInNeeded):
-        return _ask_to_sign_in(problem), problem.status
+    if isinstance(problem, SignInNeeded | PageExpired):
+        return _give_back(problem), problem.status
     before = _page_before() if problem.status in REFUSED else None
     return render_template("errors/problem.html", problem=problem, before=before), problem.status
 
 
-def _ask_to_sign_in(problem: SignInNeeded) -> str:
-    way = url_for("accounts.sign_in", next=_page_before())
-    return render_template("errors/signed_out.html", problem=problem, way=way, typed=_typed())
+def _give_back(problem: Problem) -> str:
+    """A form was refused as a whole: the way on, and what was typed."""
+    is_signed_out, form = isinstance(problem, SignInNeeded), _page_before()
+    typed = _typed() if _is_ours() else []
+    return render_template(
+        "errors/typed.html",
+        problem=problem,
+        is_signed_out=is_signed_out,
+        way=url_for("accounts.sign_in", next=form) if is_signed_out else form,
+        typed=typed,
+        before=None if typed or is_signed_out else form,
+    )
 
 
-def _typed() -> list[str]:
-    """What somebody wrote into a form of ours, to be copied; nothing that another site sent."""
+def _is_ours() -> bool:
+    """Nothing that another site sent stands on a page of ours."""
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return True
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
-        return []
+        return False
+    return True
+
+
+def _typed() -> list[str]:
+    """What somebody wrote into a form, to be copied."""
     return [
         value.strip()
         for name, value in request.form.items(multi=True)

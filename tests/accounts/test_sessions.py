@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from survey.clock import now
 from survey.models.account import Account, Membership, Role, SignedIn
@@ -144,6 +145,29 @@ def test_what_somebody_typed_whose_session_ended_is_given_back_to_be_copied(
     assert 'href="/sign-in?next=/profile/password"' in answer.text
     assert "lang=en" not in answer.text
     assert "người" not in forged.text
+
+
+@pytest.mark.parametrize(("is_back", "status"), [(False, 401), (True, 400)])
+def test_what_somebody_typed_who_signed_out_in_another_tab_is_given_back_to_be_copied(
+    signed_in: FlaskClient, sign_in: SignIn, is_back: bool, status: int
+):
+    page = signed_in.get("/profile/password").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    signed_in.post("/sign-out", data={"csrf_token": token})
+    if is_back:
+        sign_in(signed_in)
+    sent = {"csrf_token": token, "cause": "Thiếu người vào thứ hai", "password": "mật khẩu cũ"}
+
+    def answer(site: str) -> TestResponse:
+        return signed_in.post("/profile/password", data=sent, headers={"Sec-Fetch-Site": site})
+
+    ours, forged = answer("same-origin"), answer("cross-site")
+
+    assert (ours.status_code, forged.status_code) == (status, status)
+    assert "Thiếu người vào thứ hai" in ours.text
+    assert "mật khẩu cũ" not in ours.text
+    assert "/profile/password" in ours.text
+    assert "Thiếu người" not in forged.text
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
