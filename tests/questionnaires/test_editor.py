@@ -259,7 +259,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(
     answer = colleague.post(address + EN, data=form.fields)
 
     assert answer.status_code == 409
-    assert "Somebody else has changed this section" in answer.text
+    assert "This section was changed meanwhile" in answer.text
     assert "The first?" in answer.text
     assert 'value="The second?"' in answer.text
     assert plain(session)["questions"][0]["text"]["en"] == "The first?"
