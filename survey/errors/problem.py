@@ -64,5 +64,5 @@ class MethodNotAllowed(Problem):
 class PageExpired(Problem):
     status = HTTPStatus.BAD_REQUEST
     code = "page_expired"
-    title = _l("This page was open for too long")
-    message = _l("Go back, reload the page and send the form again.")
+    title = _l("This form is not valid any more")
+    message = _l("Nothing was changed. Open the form again and send it anew.")
