@@ -129,8 +129,8 @@ def app(settings: Settings, compiled_templates: CompiledTemplates) -> Iterator[F
     yield app
     engine = app.extensions["engine"]
     _until_returned(engine.pool)
+    event.listen(engine.pool, "checkin", _close)  # of this pool and of the one that follows it
     engine.dispose()
-    event.listen(engine.pool, "checkin", _close)
 
 
 def _close(connection: DBAPIConnection | None, _record: object) -> None:
