@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from survey import db
 from survey.clock import local_day
 from survey.closing import LONGEST_WAIT
+from survey.collector import resting
 from survey.models.response import Precision
 from survey.queries import inbox, questionnaires
 from survey.queries.inbox import Waiting
@@ -95,7 +96,7 @@ def _sealed_where_possible(
 def _sealed(tasks: Sequence[Task], *, seal_one: SealOne) -> Counter[int]:
     """Ratings sealed per agency, all of them in one transaction."""
     sealed = Counter[int]()
-    with db.transaction() as session:
+    with db.transaction() as session, resting():
         prepare(session)
         for task in tasks:
             sealed[task.waiting.agency_id] += task.limit and seal_one(

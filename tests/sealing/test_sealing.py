@@ -1,5 +1,6 @@
 """Sealing: what is mixed, what is forgotten, and that an interruption changes nothing."""
 
+import gc
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -520,6 +521,23 @@ def test_a_large_agency_is_sealed_in_even_batches(
 
     assert outcome.sealed == 61
     assert sorted(session.scalars(select(Batch.ratings)).all()) == [19, 21, 21]
+
+
+def test_the_garbage_collector_rests_while_a_batch_is_sealed_and_then_goes_on(
+    app: Flask, session: Session, point: ServicePoint, monkeypatch: pytest.MonkeyPatch
+):
+    for _ in range(10):
+        rate(session, at=point)
+    collects = []
+
+    def seal_one(*args: Any, **kwargs: Any) -> int:
+        collects.append(gc.isenabled())
+        return batch.seal_batch(*args, **kwargs)
+
+    monkeypatch.setattr(night, "seal_batch", seal_one)
+    seal(app)
+
+    assert [*collects, gc.isenabled()] == [False, True]
 
 
 def an_agency_that_cannot_be_sealed(session: Session) -> ServicePoint:
