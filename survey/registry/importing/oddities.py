@@ -16,8 +16,9 @@ from survey.queries import register_codes
 from survey.registry.flows import MOST_A_DAY
 from survey.registry.importing.changes import Change, Effect, merged
 from survey.registry.importing.circles import Circles
-from survey.registry.importing.columns import Register, Value
+from survey.registry.importing.columns import Format, Register, Value
 from survey.registry.importing.faults import Faults
+from survey.registry.importing.lengths import Lengths
 from survey.registry.importing.references import References
 from survey.registry.importing.spool import Entry
 from survey.registry.importing.standing import Row
@@ -42,12 +43,13 @@ class Bearer(NamedTuple):
 class Oddities:
     """Sees every row of a file; `finish` says what only all of them together show."""
 
-    def __init__(self, session: Session, register: Register, references: References) -> None:
+    def __init__(self, session: Session, format: Format, references: References) -> None:
         self.session = session
         self.references = references
-        self.is_tree = register is Register.AGENCIES
+        self.is_tree = format.register is Register.AGENCIES
         self.found = Faults()
-        self.circles = Circles(register)
+        self.lengths = Lengths(format)
+        self.circles = Circles(format.register)
         self.periods: dict[str, Period] = {}
         """Of agencies, as the file leaves them."""
         self.same: dict[Period, Period] = {}
@@ -61,9 +63,11 @@ class Oddities:
             Register.FLOWS: self._at_flow,
             Register.PROCEDURE_SUCCESSIONS: self._at_succession,
         }
-        self.look = looks.get(register)
+        self.look = looks.get(format.register)
 
     def see(self, entry: Entry, row: Row | None, change: Change) -> None:
+        for column, text, most in self.lengths.beyond(change):
+            self.found.add(entry.number, column, text, "longer_than_by_hand", most=most)
         if self.look is not None and change.effect is not Effect.UNCHANGED:
             self.look(entry, merged(entry, row), change)
         elif self.is_tree:

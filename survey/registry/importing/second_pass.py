@@ -52,7 +52,7 @@ def compare(
     references = References(session, file.format)
     reach = Reach(file.format, bounds)
     rules = Rules(session, file.format, unsound=file.unsound, reach=reach, today=today)
-    oddities = Oddities(session, file.format.register, references)
+    oddities = Oddities(session, file.format, references)
     endings, is_tree = Endings(), file.format.register is Register.AGENCIES
     resolve = _resolver(session, file, references)
     done = 0

@@ -153,6 +153,10 @@ ODDITIES: Mapping[str, LazyString] = {
         "More than %(most)s dossiers on one day are more than the form takes. Compare the number "
         "with its source."
     ),
+    "longer_than_by_hand": _l(
+        "The text is longer than the %(most)s characters that the form takes. Shorten it, or "
+        "whoever changes this entry by hand has to shorten it first."
+    ),
     "procedures_in_a_circle": _l(
         "With this row procedures would follow each other in a circle. Look up which of them took "
         "the place of which."

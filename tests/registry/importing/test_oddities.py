@@ -193,6 +193,53 @@ def test_what_only_restates_the_register_says_nothing(
     assert not any(odd(report) for report in again.values())
 
 
+@pytest.mark.parametrize(
+    ("column", "longest"), [("name_vi", 300), ("name_en", 300), ("field_vi", 300), ("note", 2_000)]
+)
+def test_a_text_longer_than_the_form_takes_is_told(session: Session, column: str, longest: int):
+    row = {"name_vi": "Khai sinh", "name_en": "", "field_vi": "Hộ tịch", "level": "xã", "note": ""}
+
+    def found(letters: int) -> Odd:
+        cells = row | {column: "N" * letters}
+        file = ",".join(cells) + "\n" + ",".join(cells.values()) + "\n"
+        return odd(checked(session, Register.PROCEDURES, file))
+
+    assert found(longest) == []
+    assert found(longest + 1) == [(2, column, "N" * 99 + "…", "longer_than_by_hand")]
+
+
+def test_a_long_name_is_told_where_it_is_given_and_not_where_it_is_only_named(session: Session):
+    name = "N" * 301
+    procedures = f"name_vi,field_vi,level\n{name},Hộ tịch,xã\n"
+    offerings = f"point_code,procedure_name,procedure_level\n{a_point(session).code},{name},xã\n"
+
+    told = odd(imported(session, Register.PROCEDURES, procedures))
+
+    assert [code for _, _, _, code in told] == ["longer_than_by_hand"]
+    assert odd(checked(session, Register.PROCEDURES, procedures)) == []
+    assert odd(checked(session, Register.OFFERINGS, offerings)) == []
+
+
+@pytest.mark.parametrize(("sign", "most"), [("title", 300), ("number", 300), ("link", 300)])
+def test_what_names_a_document_is_no_longer_than_by_hand(session: Session, sign: str, most: int):
+    an_agency(session, code="a")
+    start = "https://" if sign == "link" else ""
+    row = {
+        "agency_code": "a",
+        "year": "2026",
+        "kind": "mục tiêu chất lượng",
+        "number": "12/QĐ",
+        "title": "Mục tiêu",
+        "signed_on": "2026-01-05",
+        sign: start + "N" * (most + 1 - len(start)),
+    }
+    file = ",".join(row) + "\n" + ",".join(row.values()) + "\n"
+
+    report = checked(session, Register.QUALITY_DOCUMENTS, file)
+
+    assert [(column, code) for _, column, _, code in odd(report)] == [(sign, "longer_than_by_hand")]
+
+
 def test_a_row_that_changes_something_else_says_nothing(session: Session, agency: Agency):
     imported(session, Register.POINTS, f"{POINTS}q,old,quầy,Quầy 1,,\n")
 
@@ -205,7 +252,8 @@ def test_a_row_that_changes_something_else_says_nothing(session: Session, agency
 def test_every_oddity_has_its_sentence():
     hung_on = {f"{kind}_{said}" for kind in get_args(Kind) for said in SAID.values()}
 
-    assert hung_on | {"many_dossiers", "procedures_in_a_circle"} == ODDITIES.keys()
+    alone = {"many_dossiers", "procedures_in_a_circle", "longer_than_by_hand"}
+    assert hung_on | alone == ODDITIES.keys()
 
 
 def test_odd_rows_are_taken_over(session: Session, point: ServicePoint):
