@@ -16,12 +16,14 @@ from survey.accounts.addresses import invitation_link
 from survey.accounts.forms import RoleForm
 from survey.audit import Actor
 from survey.clock import local_day
+from survey.errors.accounts import RoleAtEndedAgency
 from survey.errors.problem import NotFound
 from survey.models.account import Account, Role
 from survey.models.agency import Agency
 from survey.policy import ACCOUNT_KEEPERS
 from survey.queries import accounts, agencies
 from survey.settings import current_settings
+from survey.staff import held_agencies
 
 LINK = "invitation"  # waits in the cookie of the inviter until the page has shown it
 OfRole = TypeVar("OfRole", bound=RoleForm)
@@ -47,11 +49,15 @@ def offer(form: OfRole) -> OfRole:
 
 
 def chosen(session: Session, form: RoleForm) -> tuple[Role, Agency]:
-    """Raises RoleAboveOwn for a role that may be given elsewhere, but not there."""
+    """Raises RoleAboveOwn for a role that may be given elsewhere, but not there, and
+    RoleAtEndedAgency where the agency ended while the form was sent."""
     role = Role(form.role.data)
     agency = agencies.by_code(session, code=form.agency.data)
     if agency is None:
         raise NotFound
+    held_agencies.hold(session, leant_on=(agency,))  # who ends it hands over what was given
+    if not agency.is_valid_on(today()):
+        raise RoleAtEndedAgency
     authority.require_role(session, person=g.person, role=role, agency_id=agency.id, day=today())
     return role, agency
 

@@ -7,7 +7,7 @@ from survey import db
 from survey.accounts import acting, authority, invitations, listing, upkeep, wording
 from survey.accounts.acting import actor, back_to, governed, hand_over, link_once, offer, page
 from survey.accounts.forms import InviteForm, RoleForm
-from survey.errors.accounts import LoginTaken, RoleHeldAlready
+from survey.errors.accounts import LoginTaken, RoleAtEndedAgency, RoleHeldAlready
 from survey.errors.problem import NotFound
 from survey.queries import accounts
 
@@ -43,6 +43,9 @@ def invite() -> ResponseReturnValue:
     except LoginTaken as problem:
         form.login.errors = [problem.message]
         return page("accounts/invite.html", form=form, wording=wording)
+    except RoleAtEndedAgency as problem:
+        form.agency.errors = [f"{problem.title}. {problem.message}"]
+        return page("accounts/invite.html", form=form, wording=wording)
     return hand_over(account, token=token)
 
 
@@ -63,6 +66,9 @@ def give_role(account_id: int) -> ResponseReturnValue:
             upkeep.give_role(session, account=subject, role=role, agency=agency, by=actor())
     except RoleHeldAlready as problem:
         form.role.errors = [problem.title]
+        return _account_page(account_id, form=form)
+    except RoleAtEndedAgency as problem:
+        form.agency.errors = [f"{problem.title}. {problem.message}"]
         return _account_page(account_id, form=form)
     return back_to(account_id)
 

@@ -42,6 +42,13 @@ class RoleHeldAlready(Problem):
     message = _l("Choose another role or another agency.")
 
 
+class RoleAtEndedAgency(Problem):
+    status = HTTPStatus.CONFLICT
+    code = "role_at_ended_agency"
+    title = _l("This agency has just ended")
+    message = _l("Nothing was saved. Choose the agency that took over.")
+
+
 class LastRole(Problem):
     status = HTTPStatus.CONFLICT
     code = "last_role"

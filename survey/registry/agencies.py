@@ -13,6 +13,7 @@ from survey.i18n import called
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
 from survey.queries import agencies, placements
 from survey.registry.codes import suggested
+from survey.staff import held_agencies
 from survey.staff.dates import (
     Side,
     day_before,
@@ -41,6 +42,7 @@ class AgencyDetails(NamedTuple):
 
 def create(session: Session, *, details: AgencyDetails, parent: Agency | None, by: Actor) -> Agency:
     """A new agency, below the parent from its first day on."""
+    held_agencies.hold(session, leant_on=(parent,))
     agency = Agency()
     _fill(session, agency=agency, details=details)
     session.add(agency)
@@ -65,6 +67,7 @@ def edit(session: Session, *, agency: Agency, details: AgencyDetails, by: Actor)
 
 def move(session: Session, *, agency: Agency, parent: Agency, day: date, by: Actor) -> None:
     """Below another parent from that day until the next move that is known, or the end."""
+    held_agencies.hold(session, changed=(agency,), leant_on=(parent,))
     require_within(agency, day=day, name=called(agency.name_vi, agency.name_en))
     _require_outside(session, agency=agency, parent=parent, day=day)
     known = placements.of_agency(session, agency_id=agency.id)

@@ -19,6 +19,7 @@ from survey.registry.agency_estate import (
     hand_over_terms,
 )
 from survey.registry.agency_plan import Change, Estate, estate
+from survey.staff import held_agencies
 from survey.staff.dates import end_all, require_within
 
 
@@ -46,6 +47,9 @@ def rehearse(session: Session, *, change: Change, by: Actor) -> Outcome:
 
 def carry_out(session: Session, *, change: Change, by: Actor) -> tuple[list[Agency], Outcome]:
     """End the predecessors, begin the new agencies, hand over; returns the heirs as well."""
+    held_agencies.hold(
+        session, changed=change.predecessors, leant_on=(change.continuing, change.parent)
+    )
     held = estate(session, agencies=change.predecessors, day=change.day)
     _require_sense(session, change=change, held=held)
     heirs = _heirs(session, change=change, by=by)

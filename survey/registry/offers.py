@@ -10,6 +10,7 @@ from survey.audit import Actor
 from survey.i18n import called
 from survey.models.point import Offering, ServicePoint
 from survey.queries import offerings, procedures
+from survey.staff import held_agencies
 from survey.staff.dates import end_all, require_within
 
 
@@ -22,6 +23,7 @@ def offer(
     by: Actor,
 ) -> int:
     """Offer procedures from that day on; says how many were not offered already."""
+    held_agencies.hold_point(session, point)
     require_within(point, day=first_day, name=called(point.name_vi, point.name_en))
     known = {
         row.procedure_id for row in offerings.open_on(session, point_ids=[point.id], day=first_day)

@@ -121,7 +121,7 @@ def close(point_code: str) -> ResponseReturnValue:
 def open_again(point_code: str) -> ResponseReturnValue:
     point = the_point(point_code)
     with db.transaction() as session:
-        upkeep.reopen(session, point=point, agency=agency_of(point), by=actor())
+        upkeep.reopen(session, point=point, by=actor())
     return on_to(
         "registry.point", told=_("The service point is open again."), point_code=point.code
     )

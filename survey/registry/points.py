@@ -14,6 +14,7 @@ from survey.models.point import PointKind, ServicePoint
 from survey.models.slip_code import new_code
 from survey.queries import offerings, points
 from survey.registry.codes import suggested
+from survey.staff import held_agencies
 from survey.staff.dates import end_all, open_again, require_order, require_within
 from survey.text import searchable
 
@@ -30,6 +31,7 @@ class PointDetails(NamedTuple):
 
 def create(session: Session, *, agency: Agency, details: PointDetails, by: Actor) -> ServicePoint:
     """A new point with a poster of its own; it lasts no longer than its agency."""
+    held_agencies.hold(session, leant_on=(agency,))
     if details.valid_from is not None:
         require_within(agency, day=details.valid_from, name=called(agency.name_vi, agency.name_en))
     point = ServicePoint(agency_id=agency.id, poster_code=new_code(), valid_to=agency.valid_to)
@@ -50,6 +52,7 @@ def edit(
 
 def end(session: Session, *, point: ServicePoint, last_day: date, by: Actor) -> None:
     """With that day the point closes, and nothing is offered there any more."""
+    held_agencies.hold_point(session, point)
     require_within(point, day=last_day, name=called(point.name_vi, point.name_en))
     before = audit.snapshot(point)
     rows = offerings.open_on(session, point_ids=[point.id], day=last_day)
@@ -58,8 +61,9 @@ def end(session: Session, *, point: ServicePoint, last_day: date, by: Actor) -> 
     _note(session, action="point.ended", point=point, before=before, by=by)
 
 
-def reopen(session: Session, *, point: ServicePoint, agency: Agency, by: Actor) -> None:
+def reopen(session: Session, *, point: ServicePoint, by: Actor) -> None:
     """Take an end back, as long as the agency itself goes on."""
+    agency = held_agencies.hold_point(session, point)
     if point.valid_to is None:
         return
     if agency.valid_to is not None:

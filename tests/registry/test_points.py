@@ -117,7 +117,7 @@ def test_a_closed_point_offers_nothing_until_it_is_opened_again(session):
     points.end(session, point=point, last_day=JUNE, by=BY)
     session.flush()
     closed = offered(session, point, date(2026, 7, 1))
-    points.reopen(session, point=point, agency=agency, by=BY)
+    points.reopen(session, point=point, by=BY)
     session.flush()
 
     assert closed == []
@@ -132,4 +132,4 @@ def test_a_point_of_an_ended_agency_is_not_opened_again(session):
     agency.valid_to = JUNE
 
     with pytest.raises(DayAfterEnd):
-        points.reopen(session, point=point, agency=agency, by=BY)
+        points.reopen(session, point=point, by=BY)

@@ -28,6 +28,8 @@ TABLES = {
     Register.QUALITY_PROCESSES: "quality_process",
     Register.PROCESS_COVERAGE: "process_coverage",
 }
+UNDER_AGENCIES = frozenset({Register.POINTS, Register.OFFERINGS})
+"""What ends with its agency: none of them may end meanwhile."""
 
 
 class RegisterChanged(Exception):
@@ -76,4 +78,6 @@ def take_over(
 def _keep_others_from_writing(session: Session, register: Register) -> None:
     """Until this transaction ends; with SQLite that is so already. Reading goes on."""
     if session.get_bind().dialect.name == "postgresql":
+        if register in UNDER_AGENCIES:  # held first, as in `held_agencies`
+            session.execute(text("LOCK TABLE agency IN SHARE MODE"))
         session.execute(text(f"LOCK TABLE {TABLES[register]} IN SHARE ROW EXCLUSIVE MODE"))
