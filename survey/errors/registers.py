@@ -95,6 +95,15 @@ class ParentBelow(Refusal):
     message = _l("%(name)s stands below this agency. Choose an agency outside of it.")
 
 
+class StoodBelow(Refusal):
+    code = "stood_below"
+    field = "parent"
+    message = _l(
+        "%(name)s stood last below an agency that goes, or went, into this one, so that the "
+        "succession could not count. Move it below another agency first."
+    )
+
+
 class SuccessorEnds(Refusal):
     code = "successor_ends"
     field = "day"

@@ -25,6 +25,24 @@ def circular(pairs: Collection[Pair]) -> set[Pair]:
     return {(one, other) for one, other in pairs if circle[one] == circle[other]}
 
 
+def below_themselves(pairs: Collection[Pair], *, parents: Mapping[int, int]) -> set[Pair]:
+    """Those whose successor stands below its predecessor, so that no way up from either ends.
+
+    `pairs` alone go in no circle. A predecessor that is left without its successors stands below
+    its parent, which may close another circle.
+    """
+    left, found = set(pairs), set[Pair]()
+    while True:
+        heirs = {predecessor for predecessor, _ in left}
+        upwards = {(low, up) for low, up in parents.items() if low not in heirs}
+        closing = circular(left | upwards) & left
+        if not closing:
+            return found
+        found |= closing
+        lost = {predecessor for predecessor, _ in closing}
+        left = {pair for pair in left if pair[0] not in lost}
+
+
 def straight(steps: Collection[Step]) -> list[Step]:
     """Without those in a circle."""
     round_about = circular([(step.predecessor_id, step.successor_id) for step in steps])

@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from survey.clock import first_of_month, months_before, next_month
-from survey.measures.circles import straight
+from survey.measures.circles import below_themselves, straight
 from survey.measures.selection import Lineage
 from survey.queries import kinship
 from survey.queries.kinship import Stay, Step
@@ -103,20 +103,41 @@ def _as_it_is(
     stays: Mapping[int, list[Stay]], *, steps: list[Step], top: int, today: date
 ) -> Family:
     """An agency that was dissolved counts for what took its place, else for its last parent."""
-    successors: dict[int, list[int]] = {}
-    for step in straight([step for step in steps if step.effective_on <= today]):
-        if step.predecessor_id != top:
-            successors.setdefault(step.predecessor_id, []).append(step.successor_id)
-
-    def parent(agency_id: int) -> int | None:
-        own = stays.get(agency_id, [])
-        now = [stay for stay in own if _overlaps(stay, first=today, last=today)]
-        latest = max(now or own, key=_beginning, default=None)
-        return latest.parent_id if latest else None
-
-    known = {top, *stays, *successors}
-    paths = _paths(known, top=top, parent=parent, becomes=lambda key: successors.get(key, []))
+    parents = parents_on(stays, day=today)
+    followed = [
+        step
+        for step in straight([step for step in steps if step.effective_on <= today])
+        if step.predecessor_id != top
+    ]
+    paths = _paths_now(followed, parents=parents, top=top)
+    if any(step.predecessor_id not in paths for step in followed):  # its way up may never end
+        pairs = [(step.predecessor_id, step.successor_id) for step in followed]
+        upwards = {low: up for low, up in parents.items() if low != top}
+        stuck = {one for one, _ in below_themselves(pairs, parents=upwards)}
+        left = [step for step in followed if step.predecessor_id not in stuck]
+        paths = _paths_now(left, parents=parents, top=top)
     return Family(top, (date.min,), (paths,), tuple(steps))
+
+
+def parents_on(stays: Mapping[int, list[Stay]], *, day: date) -> dict[int, int]:
+    """Below whom each agency stands on that day; where it stands nowhere then, below whom last."""
+    found = {}
+    for agency_id, own in stays.items():
+        now = [stay for stay in own if _overlaps(stay, first=day, last=day)]
+        found[agency_id] = max(now or own, key=_beginning).parent_id
+    return found
+
+
+def _paths_now(steps: list[Step], *, parents: Mapping[int, int], top: int) -> dict[int, Path]:
+    successors: dict[int, list[int]] = {}
+    for step in steps:
+        successors.setdefault(step.predecessor_id, []).append(step.successor_id)
+    return _paths(
+        {top, *parents, *successors},
+        top=top,
+        parent=parents.get,
+        becomes=lambda key: successors.get(key, []),
+    )
 
 
 def _parent_in(month: date, *, stays: list[Stay]) -> int | None:

@@ -28,6 +28,19 @@ class Step(NamedTuple):
     kind: SuccessionKind
 
 
+def stays(session: Session) -> list[Stay]:
+    """Of all agencies."""
+    rows = session.execute(
+        select(
+            AgencyPlacement.agency_id,
+            AgencyPlacement.parent_id,
+            AgencyPlacement.valid_from,
+            AgencyPlacement.valid_to,
+        ).order_by(AgencyPlacement.id)
+    )
+    return [Stay(*row) for row in rows]
+
+
 def stays_below(session: Session, *, top: int) -> list[Stay]:
     """Of all agencies that ever stood below, or went into one that did."""
     below = _ever_below(top)

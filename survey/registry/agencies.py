@@ -13,6 +13,7 @@ from survey.i18n import called
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
 from survey.queries import agencies, placements
 from survey.registry.codes import suggested
+from survey.registry.ways_up import require_way_up
 from survey.staff import held_agencies
 from survey.staff.dates import (
     Side,
@@ -74,6 +75,7 @@ def move(session: Session, *, agency: Agency, parent: Agency, day: date, by: Act
     holding = next((placement for placement in known if placement.is_valid_on(day)), None)
     last_day = _last_day(agency, known=known, holding=holding, day=day)
     _require_parent(parent, first=day, last=last_day)
+    require_way_up(session, heir=parent, moved_below={agency.id: parent.id}, today=day)
     if holding is not None and holding.valid_from != day:
         holding.valid_to = day_before(day)
     elif holding is not None:

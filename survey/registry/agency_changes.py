@@ -19,6 +19,7 @@ from survey.registry.agency_estate import (
     hand_over_terms,
 )
 from survey.registry.agency_plan import Change, Estate, estate
+from survey.registry.ways_up import require_way_up
 from survey.staff import held_agencies
 from survey.staff.dates import end_all, require_within
 
@@ -118,6 +119,9 @@ def _require_sense(session: Session, *, change: Change, held: Estate) -> None:
         lineage = agencies.lineage_ids(session, agency_id=above.id, day=then)
         if set(lineage) & set(change.predecessor_ids):
             raise ParentBelow(name=called(above.name_vi, above.name_en))
+    if change.has_heirs:
+        ids = change.predecessor_ids
+        require_way_up(session, heir=above, predecessor_ids=ids, today=change.day)
 
 
 def _require_lasting(above: Agency, *, change: Change) -> None:

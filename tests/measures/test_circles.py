@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.measures.breakdown import breakdown
-from survey.measures.circles import circular
+from survey.measures.circles import below_themselves, circular
 from survey.measures.tables import Dimension
 from survey.models.agency import SuccessionKind
 from survey.models.procedure import ProcedureSuccession
@@ -66,6 +66,39 @@ def test_agencies_in_a_circle_count_where_they_stand(session, circle):
     found = counts(session, agency=province, by=Dimension.AGENCY)
 
     assert found == {key.id: n for key, n in zip(communes, (50, 70, 30), strict=False)}
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_who_stood_last_below_what_went_into_it_counts_there(session, between):
+    """The district counts as itself: where it went cannot be said."""
+    province, version = an_agency(session), a_version(session)
+    district = an_agency(session, under=province)
+    branch = an_agency(session, under=district) if between else district
+    commune = an_agency(session, under=branch)
+    elsewhere = an_agency(session, under=province)
+    for heir in (commune, elsewhere):
+        a_succession(session, of=district, by=heir, on=FEBRUARY)
+    for agency, n in zip((district, commune, elsewhere), (10, 20, 30), strict=True):
+        a_cell(session, version=version, agency=agency, month=MARCH, overall={"5": n})
+
+    found = counts(session, agency=province, by=Dimension.AGENCY)
+
+    assert found == {district.id: 30, elsewhere.id: 30}
+
+
+@given(pairs, st.dictionaries(st.integers(0, 6), st.integers(0, 6), max_size=5))
+def test_once_those_below_themselves_are_left_out_every_way_ends(steps, parents):
+    steps = steps - circular(steps)
+    parents = {low: up for low, up in parents.items() if low < up}
+
+    closing = below_themselves(steps, parents=parents)
+
+    gone = {one for one, _ in closing}
+    left = {step for step in steps if step[0] not in gone}
+    heirs = {one for one, _ in left}
+    ways = left | {(low, up) for low, up in parents.items() if low not in heirs}
+    assert closing <= steps
+    assert not circular(ways)
 
 
 def test_procedures_in_a_circle_count_as_themselves(session):

@@ -12,14 +12,15 @@ from survey.errors.registers import (
     ParentBelow,
     ParentEnds,
     PointBeginsLater,
+    StoodBelow,
 )
 from survey.models.account import Account, AuditEvent, Membership, Role
 from survey.models.agency import Agency, AgencyKind, SuccessionKind
 from survey.models.flow import Flow
 from survey.models.point import Offering, ServicePoint
 from survey.models.procedure import DayType, TimeLimit, TimeUnit
-from survey.queries import agencies, successions
-from survey.registry.agencies import AgencyDetails
+from survey.queries import agencies, placements, successions
+from survey.registry.agencies import AgencyDetails, move
 from survey.registry.agency_changes import carry_out, rehearse
 from survey.registry.agency_plan import ENDS, Change
 from tests.factories import a_point, a_procedure, a_version, an_agency
@@ -254,6 +255,31 @@ def test_an_heir_below_what_ends_is_refused(session, pair, province):
 
     with pytest.raises(ParentBelow):
         carry_out(session, change=merger(pair, branch), by=BY)
+
+
+def test_an_heir_that_stood_last_below_what_ends_is_refused(session, pair, province):
+    heir = an_agency(session, under=pair[0])
+    [stay] = placements.of_agency(session, agency_id=heir.id)
+    stay.valid_to = date(2024, 12, 31)
+    change = merger(pair, province, new=(), continuing=heir)
+
+    with pytest.raises(StoodBelow):
+        carry_out(session, change=change, by=BY)
+
+    move(session, agency=heir, parent=province, day=date(2025, 1, 1), by=BY)
+    carry_out(session, change=change, by=BY)
+
+
+def test_an_agency_does_not_move_below_one_that_stood_last_below_what_went_into_it(
+    session, pair, province
+):
+    branch = an_agency(session, under=pair[0])
+    [stay] = placements.of_agency(session, agency_id=branch.id)
+    stay.valid_to = date(2024, 12, 31)
+    [heir], _ = carry_out(session, change=merger(pair, province), by=BY)
+
+    with pytest.raises(StoodBelow):
+        move(session, agency=heir, parent=branch, day=date(2026, 1, 1), by=BY)
 
 
 def test_an_agency_that_ended_before_cannot_end_again(session, pair, province):

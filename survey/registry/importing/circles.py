@@ -1,5 +1,7 @@
 """Successions that a file adds, and that go round in a circle with those of the register."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from survey.measures.circles import Pair, circular
@@ -7,6 +9,7 @@ from survey.queries import successions
 from survey.registry.importing.columns import Register, Value
 from survey.registry.importing.faults import Faults
 from survey.registry.importing.spool import Entry
+from survey.registry.ways_up import all_stays, closing
 
 KNOWN = {
     Register.SUCCESSIONS: successions.pairs_of_agencies,
@@ -33,6 +36,17 @@ class Circles:
         if not self.added:
             return
         known = KNOWN[self.register](session)
-        closing = circular(known | self.added.keys()) & self.added.keys()
-        for row, column, value in map(self.added.__getitem__, sorted(closing)):
+        self._tell(circular(known | self.added.keys()), found=found, code=code)
+
+    def check_ways_up(self, session: Session, *, found: Faults, today: date) -> None:
+        """Of agencies: an heir that stands only below the old one ends in itself as well."""
+        if not self.added:
+            return
+        pairs, stays = successions.pairs_of_agencies(session), all_stays(session)
+        before = closing(pairs, stays=stays, today=today)
+        after = closing(pairs | self.added.keys(), stays=stays, today=today)
+        self._tell(after - before, found=found, code="heir_stood_below")
+
+    def _tell(self, pairs: set[Pair], *, found: Faults, code: str) -> None:
+        for row, column, value in map(self.added.__getitem__, sorted(pairs & self.added.keys())):
             found.add(row, column, value, code)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey.models.quality_system import DocumentKind
 from survey.queries import register_codes
 from survey.queries.register_codes import Stay
+from survey.registry.importing import ways_up
 from survey.registry.importing.changes import label_of, merged
 from survey.registry.importing.circles import Circles
 from survey.registry.importing.columns import Format, Register
@@ -79,6 +80,8 @@ class Rules:
     def finish(self, faults: Faults) -> None:
         self.periods.check(faults)
         self.circles.check(self.session, found=faults, code="agencies_in_a_circle")
+        if self.format.register is Register.SUCCESSIONS:
+            self.circles.check_ways_up(self.session, found=faults, today=self.today)
         if self.is_tree:
             self._finish_tree(faults)
 
@@ -87,6 +90,7 @@ class Rules:
         parents = {stay.parent_code for stay in placed if stay.row}
         known = register_codes.agency_ids(self.session, codes=parents)
         self.tree.check(faults, known=self.codes | known.keys())
+        ways_up.check(self.session, tree=self.tree, faults=faults, today=self.today)
         self.reach.see_tree(self.tree, known=known, faults=faults)
 
     def _must_be_alone(self, entry: Entry, standing: Standing, faults: Faults) -> None:

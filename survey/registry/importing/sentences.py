@@ -97,6 +97,14 @@ FAULTS: Mapping[str, LazyString] = {
         "With this row agencies would follow each other in a circle, and none would count for "
         "another. Look up which of them became which."
     ),
+    "heir_stood_below": _l(
+        "The new agency stands, or stood last, below the old one, so that the succession could not "
+        "count. Say first, in the register of agencies, below which one the new one stands."
+    ),
+    "stands_below_what_went_into_it": _l(
+        "By this place an agency would stand, or have stood last, below one that went into it, so "
+        "that the succession could not count. Say below which one it stands since then."
+    ),
     "parent_missing": _l("A day is given, but not the agency above."),
     "circle": _l("With this row agencies would stand under each other in a circle."),
     "two_parents_at_once": _l("The agency would stand under two others on the same day."),

@@ -179,7 +179,8 @@ def _relations(
         "legal_basis": draw.draw(st.none() | names),
     }
     first, second = agencies[:2]
-    _added(session, AgencySuccession(predecessor_id=first.id, successor_id=second.id, **succession))
+    # The second may stand below the first, which could not go into it.
+    _added(session, AgencySuccession(predecessor_id=second.id, successor_id=first.id, **succession))
     one, other = procedures[:2]
     _added(session, ProcedureSuccession(predecessor_id=one.id, successor_id=other.id, **succession))
     for procedure in procedures:

@@ -227,6 +227,64 @@ def test_a_circle_that_stands_in_the_register_can_be_handed_in_again(session: Se
     assert reasons(report) == []
 
 
+STAYS = "code,kind,name_vi,parent_code,parent_from,parent_to,valid_to\n"
+DISTRICT = "d,huyện,D,p,,,2025-06-30"
+ONLY_BELOW = "c,xã,C,d,,2025-06-30,"
+AFTERWARDS = "c,xã,C,p,2025-07-01,,"
+MERGED = f"{SUCCESSIONS}d,c,sáp nhập,2025-07-01\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([DISTRICT, ONLY_BELOW, AFTERWARDS], []),
+        ([DISTRICT, ONLY_BELOW], [(2, "successor_code", "heir_stood_below")]),
+        (["d,huyện,D,p,,,", "c,xã,C,d,,,"], [(2, "successor_code", "heir_stood_below")]),
+        (
+            ["d,huyện,D,p,,,", "b,xã,B,d,,,", "c,xã,C,b,,,"],
+            [(2, "successor_code", "heir_stood_below")],
+        ),
+    ],
+)
+def test_an_agency_does_not_go_into_one_that_stands_only_below_it(
+    session: Session, rows: list[str], found: list[object]
+):
+    imported(session, Register.AGENCIES, STAYS + "\n".join(["p,tỉnh,P,,,,", *rows]) + "\n")
+
+    assert reasons(checked(session, Register.SUCCESSIONS, MERGED)) == found
+
+
+@pytest.mark.parametrize(
+    ("stay", "found"),
+    [
+        ("c,xã,C,p,,,", []),
+        ("c,xã,C,d,,2025-06-30,", [(2, "parent_code", "stands_below_what_went_into_it")]),
+        ("c,xã,C,b,,,", [(2, "parent_code", "stands_below_what_went_into_it")]),
+    ],
+)
+def test_an_agency_is_not_placed_only_below_what_went_into_it(
+    session: Session, stay: str, found: list[object]
+):
+    rows = ["p,tỉnh,P,,,,", DISTRICT, "b,xã,B,d,,2025-06-30,", "c,xã,C,,,,"]
+    imported(session, Register.AGENCIES, STAYS + "\n".join(rows) + "\n")
+    imported(session, Register.SUCCESSIONS, MERGED)
+
+    assert reasons(checked(session, Register.AGENCIES, f"{STAYS}{stay}\n")) == found
+
+
+def test_what_stands_below_itself_in_the_register_can_be_handed_in_again(session: Session):
+    rows = f"{STAYS}p,tỉnh,P,,,,\n{DISTRICT}\n{ONLY_BELOW}\n"
+    imported(session, Register.AGENCIES, rows)
+    heir, old = (
+        session.execute(select(Agency).where(Agency.code == code)).scalar_one() for code in "cd"
+    )
+    a_succession(session, of=old, by=heir, on=date(2025, 7, 1))
+
+    for register, file in ((Register.AGENCIES, rows), (Register.SUCCESSIONS, MERGED)):
+        report = checked(session, register, file)
+        assert (reasons(report), set(report.counts)) == ([], {"unchanged"})
+
+
 def test_agencies_may_change_places_from_one_day_to_the_next(session: Session):
     rows = ["a,sở,A,b,,2025-12-31", "b,sở,B,a,2026-01-01,"]
 
