@@ -38,6 +38,11 @@ class Base(DeclarativeBase):
     )
 
 
+GIVEN_ONCE: dict[str, Any] = {"sqlite_autoincrement": True}
+"""Of tables whose rows are deleted while their numbers stand on pages or in the trail: SQLite would
+give the number of the last one to the next."""
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An instant: naive values are refused, what comes back is in UTC."""
 

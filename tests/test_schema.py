@@ -1,12 +1,13 @@
 """The schema: migrations give exactly the models, and the database refuses what must not be."""
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from survey import db, schema
 from survey.clock import now
+from survey.models.metadata import metadata
 from survey.models.questionnaire import Questionnaire, QuestionnaireVersion, VersionStatus
 
 
@@ -17,6 +18,20 @@ def test_the_migrations_give_the_models(database_url):
     assert schema.differences(engine) == []
     assert schema.revision(engine) == schema.newest_revision()
     engine.dispose()
+
+
+def test_numbers_are_given_once_where_the_models_say_so(session: Session):
+    marked = {name for name, table in metadata.tables.items() if is_marked(table)}
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    made_so = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+
+    assert marked
+    assert set(session.scalars(text(made_so))) == marked
+
+
+def is_marked(table: Table) -> bool:
+    return bool(table.dialect_options["sqlite"]["autoincrement"])
 
 
 def a_version(session: Session, status: VersionStatus) -> QuestionnaireVersion:

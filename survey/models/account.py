@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from survey.db import Base, UTCDateTime
+from survey.db import GIVEN_ONCE, Base, UTCDateTime
 from survey.models.agency import Agency
 from survey.models.dated import choice
 
@@ -58,6 +58,7 @@ class Membership(Base):
     __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("account_id", "agency_id", "role", name="membership_held_once"),
+        GIVEN_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from survey.db import Base
+from survey.db import GIVEN_ONCE, Base
 from survey.models.dated import choice
 from survey.models.rating import Channel
 from survey.models.staged import Staged, stages_in_order
@@ -62,6 +62,7 @@ class Objective(Staged, Base):
             name="objective_target_a_share",
         ),
         *stages_in_order("objective"),
+        GIVEN_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,6 +83,7 @@ class MeasurementPlan(Staged, Base):
     __table_args__ = (
         CheckConstraint("first_day <= last_day", name="measurement_plan_period_in_order"),
         *stages_in_order("measurement_plan"),
+        GIVEN_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

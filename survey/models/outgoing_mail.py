@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from survey.db import Base, UTCDateTime
+from survey.db import GIVEN_ONCE, Base, UTCDateTime
 
 _WAITS = text("sent_at IS NULL AND given_up_at IS NULL")
 
@@ -19,6 +19,7 @@ class OutgoingMail(Base):
         CheckConstraint("tries >= 0", name="outgoing_mail_tries_counted"),
         CheckConstraint("sent_at IS NULL OR given_up_at IS NULL", name="outgoing_mail_has_one_end"),
         Index("outgoing_mail_due", "due_at", sqlite_where=_WAITS, postgresql_where=_WAITS),
+        GIVEN_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

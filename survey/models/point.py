@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from survey.db import Base
+from survey.db import GIVEN_ONCE, Base
 from survey.models.dated import Dated, choice, dates_in_order
 
 
@@ -44,6 +44,7 @@ class Offering(Dated, Base):
     __table_args__ = (
         Index("offering_by_point", "point_id", "procedure_id"),
         dates_in_order("offering"),
+        GIVEN_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from survey.db import Base
+from survey.db import GIVEN_ONCE, Base
 from survey.models.agency import SuccessionKind
 from survey.models.dated import Dated, choice, dates_in_order
 
@@ -73,6 +73,7 @@ class TimeLimit(Dated, Base):
             "cutoff_hour IS NULL OR cutoff_hour BETWEEN 0 AND 23", name="time_limit_cutoff_an_hour"
         ),
         dates_in_order("time_limit"),
+        GIVEN_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

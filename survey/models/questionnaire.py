@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from survey.db import Base, UTCDateTime
+from survey.db import GIVEN_ONCE, Base, UTCDateTime
 from survey.models.dated import Dated, choice, dates_in_order
 
 
@@ -55,7 +55,10 @@ class QuestionnaireUse(Dated, Base):
     """Which version is asked in an agency and below it; the nearest agency upwards decides."""
 
     __tablename__ = "questionnaire_use"
-    __table_args__ = (dates_in_order("questionnaire_use"),)
+    __table_args__ = (
+        dates_in_order("questionnaire_use"),
+        GIVEN_ONCE,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)

@@ -189,6 +189,26 @@ def test_roles_are_given_and_withdrawn(
     assert actions(session) == ["account.role_given", "account.role_withdrawn"]
 
 
+def test_an_old_page_withdraws_no_role_that_was_given_since(
+    administrator: FlaskClient, session: Session, commune: Agency, other: Agency
+):
+    account = an_account(session, role=Role.CLERK, at=commune)
+    page = f"/accounts/{account.id}"
+
+    def give(role: Role) -> int:
+        submit(administrator, page, to=f"{page}/roles", role=role.value, agency="khac")
+        session.rollback()
+        return max(held.id for held in account.memberships)
+
+    withdraw = f"{page}/roles/{give(Role.LEADER)}/withdraw"
+    submit(administrator, page, to=withdraw)
+    give(Role.QUALITY_OFFICER)
+
+    assert submit(administrator, page, to=withdraw).status_code == 404
+    session.rollback()
+    assert Role.QUALITY_OFFICER in {held.role for held in account.memberships}
+
+
 def test_the_last_role_stays(administrator: FlaskClient, session: Session, commune: Agency):
     account = an_account(session, role=Role.CLERK, at=commune)
     page, held = f"/accounts/{account.id}", account.memberships[0].id

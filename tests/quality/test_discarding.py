@@ -41,6 +41,19 @@ def test_a_draft_goes_away_and_the_trail_keeps_what_it_said(
 
 
 @pytest.mark.parametrize("pages", MAKERS)
+def test_the_number_of_a_discarded_draft_is_not_given_again(
+    officer: FlaskClient, session: Session, agency: Agency, pages: str
+):
+    """A page that is still open would discard, change or submit another draft than it shows."""
+    discarded = MAKERS[pages](session, agency=agency).id
+    address = f"/quality-system/{pages}/{discarded}"
+    send(officer, address, to=f"{address}/discard")
+    session.rollback()
+
+    assert MAKERS[pages](session, agency=agency).id > discarded
+
+
+@pytest.mark.parametrize("pages", MAKERS)
 def test_what_was_submitted_stays(
     officer: FlaskClient, session: Session, agency: Agency, pages: str
 ):
