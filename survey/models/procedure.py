@@ -11,7 +11,7 @@ from survey.db import GIVEN_ONCE, Base
 from survey.models.agency import SuccessionKind
 from survey.models.dated import Dated, choice, dates_in_order
 
-NATIONAL_CODE = re.compile(r"\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2})?(\.[A-Z]\d{2})?")
+NATIONAL_CODE = re.compile(r"[0-9]\.[0-9]{6}(\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?(\.[A-Z][0-9]{2})?")
 """`1.001193`, with or without the parts that agencies append: `.000.00.00`, `.H19`."""
 
 

@@ -1,19 +1,14 @@
 """What is filled in for an agency: itself, its moves, its end and its successors."""
 
-import re
-
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from survey.models.agency import AgencyKind
 from survey.registry.agencies import AgencyDetails
-from survey.registry.codes import CODE
+from survey.registry.codes import CODE, IDENTIFIER, UNIT_CODE
 from survey.staff.form_base import RegisterForm, choice_field, day_field, line_field
 from survey.staff.listing import FilterForm
 from survey.staff.words import AGENCY_KINDS
-
-UNIT_CODE = re.compile(r"\d{2}|\d{3}|\d{5}")
-IDENTIFIER = re.compile(r"[A-Z]\d{2}(\.\d{1,3})*")
 
 
 class AgencyFilterForm(FilterForm):

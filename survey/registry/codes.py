@@ -1,4 +1,7 @@
-"""Codes of ours: short, stable, fit for addresses, made from a name when nobody chose one."""
+"""Codes of ours: short, stable, fit for addresses, made from a name when nobody chose one.
+
+Beside them the shapes of codes that others give to agencies.
+"""
 
 import re
 from collections.abc import Callable
@@ -7,6 +10,8 @@ from itertools import count
 from survey.text import fold
 
 CODE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,58}[A-Za-z0-9])?")
+UNIT_CODE = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}")
+IDENTIFIER = re.compile(r"[A-Z][0-9]{2}(\.[0-9]{1,3})*")
 LONGEST_SUGGESTION = 40  # characters; leaves room for a number
 
 

@@ -4,14 +4,13 @@ import re
 from datetime import date
 
 from survey.documents.table_lines import ERRORS, RawCell
+from survey.models.procedure import NATIONAL_CODE
+from survey.registry.codes import IDENTIFIER, UNIT_CODE
 from survey.registry.importing.columns import NAME_LENGTH, NOTE_LENGTH, Column, Type, Value
 from survey.staff.form_base import FIRST_YEAR, LAST_YEAR
 from survey.text import LINK, fold, tidy
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-NATIONAL_CODE = re.compile(r"\d\.\d{6}", re.ASCII)
-UNIT_CODE = re.compile(r"\d{2}|\d{3}|\d{5}", re.ASCII)
-IDENTIFIER = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,3}", re.ASCII)
 PATTERNS = {
     Type.CODE: (CODE, "not_a_code"),
     Type.NATIONAL_CODE: (NATIONAL_CODE, "not_a_national_code"),

@@ -26,6 +26,8 @@ from survey.registry.importing.tree import Placed, Tree
 from survey.staff.dates import Side, side, sides_beyond
 
 SAID = {Side.BEFORE: "begins", Side.AFTER: "ends"}
+SHORT_CODE = "1.001193"
+"""How the national portal writes it; agencies append parts."""
 Kind = Literal["agency", "point", "procedure", "parent"]
 Days = tuple[tuple[str, Value], tuple[str, Value]]
 """The first and the last day of a row, each with its column."""
@@ -59,6 +61,7 @@ class Oddities:
         looks: dict[Register, Callable[[Entry, Row, Change], None]] = {
             Register.AGENCIES: self._at_agency,
             Register.POINTS: self._at_point,
+            Register.PROCEDURES: self._at_procedure,
             Register.OFFERINGS: self._at_offering,
             Register.FLOWS: self._at_flow,
             Register.PROCEDURE_SUCCESSIONS: self._at_succession,
@@ -108,6 +111,11 @@ class Oddities:
         if agency and _touches(change, "agency_code", "valid_from", "valid_to"):
             bearer = Bearer("agency", "agency_code", code, agency.period)
             self._compare(entry, _days(whole), bearer)
+
+    def _at_procedure(self, entry: Entry, _whole: Row, change: Change) -> None:
+        code = entry.text("national_code") or ""
+        if len(code) > len(SHORT_CODE) and _touches(change, "national_code"):
+            self.found.add(entry.number, "national_code", code, "parts_behind_the_code")
 
     def _at_offering(self, entry: Entry, whole: Row, change: Change) -> None:
         column = "procedure_code" if entry.values.get("procedure_code") else "procedure_name"

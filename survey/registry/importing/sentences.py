@@ -61,8 +61,8 @@ FAULTS: Mapping[str, LazyString] = {
         "A code has at most 64 letters without accents, digits, dots, hyphens and underscores."
     ),
     "not_a_national_code": _l(
-        "A national code is written like 1.001193: a digit, a dot, six digits. Leave out what "
-        "follows, and put back a zero at the end that Excel took away."
+        "A national code is written like 1.001193: a digit, a dot, six digits. Put back a zero at "
+        "the end that Excel took away."
     ),
     "not_a_unit_code": _l(
         "A code of the statistics office has 2, 3 or 5 digits. Put back zeros in front that "
@@ -160,6 +160,10 @@ ODDITIES: Mapping[str, LazyString] = {
     "many_dossiers": _l(
         "More than %(most)s dossiers on one day are more than the form takes. Compare the number "
         "with its source."
+    ),
+    "parts_behind_the_code": _l(
+        "Agencies append such parts to the code of the national portal. Leave out what follows the "
+        "six digits, or the procedure may stand in the register twice."
     ),
     "longer_than_by_hand": _l(
         "The text is longer than the %(most)s characters that the form takes. Shorten it, or "

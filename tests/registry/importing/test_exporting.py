@@ -5,10 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from survey.models.procedure import NATIONAL_CODE
+from survey.registry.codes import IDENTIFIER
 from survey.registry.importing.columns import Register
 from survey.registry.importing.exporting import as_csv, as_xlsx
 from survey.registry.importing.formats import FORMATS
-from tests.factories import an_agency
+from tests.factories import a_point, a_procedure, an_agency
 from tests.registry.importing.files import NOW, checked, imported
 from tests.registry.importing.registers import TABLES, fill
 
@@ -58,6 +60,30 @@ def test_exports_carry_all_registers_into_an_empty_database(
         imported(session, register, files[register])
 
     assert {r: exported(session, r, kind=kind, language="vi") for r in Register} == files
+
+
+@pytest.mark.parametrize(
+    "code", ["1.001193", "2.000635.000.00.00.H29", "1.012753.H19", "3.000181.000.00.00"]
+)
+def test_what_the_form_of_procedures_takes_comes_back(session: Session, code: str):
+    assert NATIONAL_CODE.fullmatch(code)
+    point = a_point(session)
+    a_procedure(session, at=point, national_code=code)
+
+    for register in (Register.PROCEDURES, Register.OFFERINGS):
+        report = checked(session, register, exported(session, register, kind="csv", language="vi"))
+        assert (report.faults, report.oddities, report.counts) == ([], [], {"unchanged": 1})
+
+
+@pytest.mark.parametrize("identifier", ["H29", "H29.13", "H29.13.1.2.3"])
+def test_what_the_form_of_agencies_takes_comes_back(session: Session, identifier: str):
+    assert IDENTIFIER.fullmatch(identifier)
+    an_agency(session).identifier = identifier
+    session.commit()
+
+    file = exported(session, Register.AGENCIES, kind="csv", language="vi")
+
+    assert checked(session, Register.AGENCIES, file).faults == []
 
 
 def test_an_export_speaks_the_language_of_its_reader(session: Session):

@@ -79,7 +79,8 @@ def test_a_wrong_number_of_a_workbook_is_shown_as_it_stands_there(session: Sessi
     ("cell", "code"),
     [
         ("1.00119", "not_a_national_code"),
-        ("1.001193.000.00.00.H01", "not_a_national_code"),
+        ("1.001193.000", "not_a_national_code"),
+        ("١.٠٠١١٩٣", "not_a_national_code"),
         ("1,001193", "not_a_national_code"),
     ],
 )

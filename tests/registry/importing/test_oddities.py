@@ -208,6 +208,17 @@ def test_a_text_longer_than_the_form_takes_is_told(session: Session, column: str
     assert found(longest + 1) == [(2, column, "N" * 99 + "…", "longer_than_by_hand")]
 
 
+def test_parts_that_agencies_append_to_a_new_code_are_told(session: Session):
+    heading, rest = "national_code,name_vi,field_vi,level\n", "Khai sinh,Hộ tịch,xã\n"
+    code = "1.001193.000.00.00.H29"
+
+    told = odd(imported(session, Register.PROCEDURES, f"{heading}{code},{rest}"))
+    again = odd(checked(session, Register.PROCEDURES, f"{heading}{code},{rest}"))
+
+    assert told == [(2, "national_code", code, "parts_behind_the_code")]
+    assert again == []
+
+
 def test_a_long_name_is_told_where_it_is_given_and_not_where_it_is_only_named(session: Session):
     name = "N" * 301
     procedures = f"name_vi,field_vi,level\n{name},Hộ tịch,xã\n"
@@ -252,7 +263,12 @@ def test_a_row_that_changes_something_else_says_nothing(session: Session, agency
 def test_every_oddity_has_its_sentence():
     hung_on = {f"{kind}_{said}" for kind in get_args(Kind) for said in SAID.values()}
 
-    alone = {"many_dossiers", "procedures_in_a_circle", "longer_than_by_hand"}
+    alone = {
+        "many_dossiers",
+        "procedures_in_a_circle",
+        "longer_than_by_hand",
+        "parts_behind_the_code",
+    }
     assert hung_on | alone == ODDITIES.keys()
 
 
