@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WAIT_FOR_LOCK_MS = 10_000
 WAIT_FOR_REWRITING_MS = 1_000
 """Who sends a rating waits behind the one who waits for the table."""
+BUT_FOR_NAMING: Any = {"key_share": True}
+"""How a row is held while others may write rows that name it."""
 
 
 class Base(DeclarativeBase):
@@ -191,6 +193,12 @@ def hold(opened: Session, row: Base) -> None:
     """
     opened.flush()  # or what this session has just changed would be forgotten
     opened.refresh(row, with_for_update=True)
+
+
+def hold_lightly(opened: Session, row: Base) -> None:
+    """As `hold`, while others may write rows that name this one: it must not be deleted."""
+    opened.flush()
+    opened.refresh(row, with_for_update=BUT_FOR_NAMING)
 
 
 def commits_each_statement() -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, contains_eager
 
+from survey.db import BUT_FOR_NAMING
 from survey.models.agency import AgencyPlacement
 from survey.models.method import Definition
 from survey.models.point import ServicePoint
@@ -103,7 +104,7 @@ def by_number(
         .where(Questionnaire.code == code, QuestionnaireVersion.number == number)
     )
     if locked:
-        statement = statement.with_for_update(of=QuestionnaireVersion)
+        statement = statement.with_for_update(of=QuestionnaireVersion, **BUT_FOR_NAMING)
     return session.execute(statement).scalar()
 
 

@@ -38,8 +38,8 @@ def begin(
     for pages opened this morning may still be sent; of two uses of a day the newer decides.
     What is asked from that day on already is left as it is.
     """
-    db.hold(session, version)  # before the agency, as whoever retires it does
-    db.hold(session, agency)
+    db.hold_lightly(session, version)  # before the agency, as whoever retires it does
+    db.hold_lightly(session, agency)
     require_published(version)
     today = local_day(by.now)
     _require_days(version, first_day=first_day, today=today)
@@ -84,7 +84,7 @@ def end_everywhere(
     """The caller holds the version, so that it is put in use nowhere else meanwhile."""
     found = questionnaire_uses.of_version(session, version_id=version.id, day=last_day)
     for agency_id in sorted({row.agency_id for row in found}):
-        db.hold(session, session.get_one(Agency, agency_id))
+        db.hold_lightly(session, session.get_one(Agency, agency_id))
     for row in questionnaire_uses.of_version(session, version_id=version.id, day=last_day):
         session.refresh(row)  # the agency may have chosen otherwise before it was held
         if row.lasts_beyond(last_day):

@@ -78,7 +78,7 @@ def put_in_use(agency_code: str) -> ResponseReturnValue:
 def end_use(agency_code: str) -> ResponseReturnValue:
     agency = _agency_or_404(agency_code)
     with db.transaction() as session:
-        db.hold(session, agency)
+        db.hold_lightly(session, agency)
         chosen = questionnaire_uses.by_id(
             session, use_id=request.form.get("use", 0, type=int), agency_id=agency.id
         )

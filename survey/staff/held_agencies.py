@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from survey import db
 from survey.models.agency import Agency
 from survey.models.point import ServicePoint
 
-TO_CHANGE: dict[str, Any] = {"key_share": True}
-"""Nobody else changes it, or leans on it; rows that name it may still be written."""
+TO_CHANGE = db.BUT_FOR_NAMING
+"""Nobody else changes it, or leans on it."""
 TO_LEAN_ON: dict[str, Any] = {"read": True}
 """Nobody changes it; others may lean on it as well."""
 

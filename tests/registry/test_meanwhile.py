@@ -17,11 +17,12 @@ from survey.models.account import Membership, Role
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
 from survey.models.import_run import ImportRun, ImportStatus
 from survey.models.point import Offering, ServicePoint
+from survey.models.questionnaire import QuestionnaireUse
 from survey.registry.importing.columns import Register
 from survey.registry.importing.runs import decide_to_take_over, hand_in
 from survey.registry.importing.work import work_on_next_import
 from tests.at_once import at_once
-from tests.factories import a_point, a_procedure, an_agency
+from tests.factories import a_point, a_procedure, a_version, an_agency
 from tests.registry.importing.files import CLERK
 from tests.staff import a_browser_with, an_account, submit
 
@@ -214,6 +215,30 @@ def test_a_file_that_ends_an_agency_leaves_no_point_that_is_entered_at_the_same_
     assert entered.status_code == 303
     assert open_under_ended(session) == []
     assert statuses(session)[0] in (ImportStatus.APPLIED, ImportStatus.READY)
+
+
+@pytest.mark.parametrize("again", range(3))
+def test_a_new_name_and_a_questionnaire_do_not_wait_for_each_other(
+    session: Session, commune: Agency, someone: FlaskClient, other: FlaskClient, again: int
+):
+    asked, version = a_version(session), a_version(session)
+    session.add(QuestionnaireUse(agency_id=commune.id, version_id=asked.id))
+    session.commit()
+    renames = partial(
+        submit,
+        someone,
+        f"{AT_COMMUNE}/succession/rename",
+        step="confirm",
+        day=TODAY.isoformat(),
+        heir="",
+        **{"new-0-name_vi": "Xã Mới", "new-0-kind": "commune", "new-0-code": "moi"},
+    )
+    sheet = {"version": str(version.id), "first_day": TODAY.isoformat()}
+    begins = partial(submit, other, "/questionnaires/add", to="/asked/xa-mau/begin", **sheet)
+
+    answers = at_once(session, renames, begins)
+
+    assert [answer.status_code for answer in answers] == [303, 303]
 
 
 def test_a_role_that_is_given_while_agencies_merge_is_handed_over_or_refused(
