@@ -32,7 +32,7 @@ class DraftChanged(Problem):
     status = HTTPStatus.CONFLICT
     code = "draft_changed"
     title = _l("This draft was changed after you opened it")
-    message = _l("Read it again before you publish it: a published version never changes.")
+    message = _l("Nothing was done. Read it again before you publish or discard it.")
 
 
 class QuestionnaireCodeTaken(Problem):

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Blueprint, g, redirect, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from survey import db
 from survey.audit import Actor
 from survey.errors.problem import NotFound
+from survey.errors.questionnaires import DraftChanged
 from survey.models.questionnaire import QuestionnaireVersion
 from survey.queries import questionnaires
 from survey.questionnaires import showing
@@ -42,6 +43,12 @@ def locked_or_404(session: Session, *, code: str, number: int) -> QuestionnaireV
     if version is None:
         raise NotFound
     return version
+
+
+def require_read(version: QuestionnaireVersion) -> None:
+    """Raises DraftChanged unless it says what the form was made for."""
+    if version.definition_hash != request.form.get("read"):
+        raise DraftChanged
 
 
 def mended_at(version: QuestionnaireVersion) -> Callable[[PackProblem], str]:

@@ -13,7 +13,14 @@ from survey.models.method import Definition
 from survey.models.questionnaire import QuestionnaireVersion, VersionStatus
 from survey.models.wording import is_key
 from survey.questionnaires import drafting, packs, reading
-from survey.questionnaires.blueprint import actor, bp, locked_or_404, to_version, version_or_404
+from survey.questionnaires.blueprint import (
+    actor,
+    bp,
+    locked_or_404,
+    require_read,
+    to_version,
+    version_or_404,
+)
 from survey.questionnaires.forms import CopyForm, PackForm
 from survey.questionnaires.packs import Reading
 from survey.questionnaires.yaml_tree import LARGEST_FILE
@@ -65,8 +72,10 @@ def copy(questionnaire_code: str, number: int) -> ResponseReturnValue:
 
 @bp.post("/questionnaires/<questionnaire_code>/<int:number>/discard")
 def discard(questionnaire_code: str, number: int) -> ResponseReturnValue:
+    """The draft that was read on the page; another one may have got its number meanwhile."""
     with db.transaction() as session:
         found = locked_or_404(session, code=questionnaire_code, number=number)
+        require_read(found)
         drafting.discard(session, version=found, by=actor())
     flash(_("The draft is discarded."), "good")
     return redirect(url_for("questionnaires.index"), HTTPStatus.SEE_OTHER)

@@ -1,13 +1,13 @@
 """Questionnaires: the list, a version in full, its translations, its file; publish and retire."""
 
-from flask import Response, flash, g, render_template, request
+from flask import Response, flash, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from survey import db
 from survey.clock import local_day
-from survey.errors.questionnaires import AskedElsewhere, DraftChanged
+from survey.errors.questionnaires import AskedElsewhere
 from survey.models.questionnaire import VersionStatus
 from survey.permissions import covers
 from survey.policy import ADMINISTRATORS
@@ -18,6 +18,7 @@ from survey.questionnaires.blueprint import (
     bp,
     locked_or_404,
     mended_at,
+    require_read,
     to_version,
     version_or_404,
 )
@@ -88,8 +89,7 @@ def publish(questionnaire_code: str, number: int) -> ResponseReturnValue:
     """What was read on the page, and nothing else; pressed twice, it is published once."""
     with db.transaction() as session:
         found = locked_or_404(session, code=questionnaire_code, number=number)
-        if found.definition_hash != request.form.get("read"):
-            raise DraftChanged
+        require_read(found)
         if found.status is not VersionStatus.PUBLISHED:
             publishing.publish(session, version=found, by=actor())
     flash(_("Version %(number)d is published. It can now be put in use.", number=number), "good")

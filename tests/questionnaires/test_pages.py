@@ -148,6 +148,23 @@ def test_nothing_is_published_that_was_not_read(administrator: FlaskClient, sess
     assert [version.status for version in the_versions(session)] == [VersionStatus.DRAFT]
 
 
+def test_no_draft_is_discarded_that_was_not_read(administrator: FlaskClient, session: Session):
+    load_shipped(administrator)
+    discard = form_to(administrator.get(SHORT), "/discard")
+    assert administrator.post(discard.action, data=discard.fields).status_code == 303
+    load_shipped(administrator)  # under the same number
+    edit = f"{SHORT}/edit/about"
+    later = form_to(administrator.get(edit))
+    later.fields["title.en"] = "Another title"
+    assert administrator.post(edit, data=later.fields).status_code == 303
+
+    answer = administrator.post(discard.action + EN, data=discard.fields)
+
+    assert answer.status_code == 409
+    assert "This draft was changed after you opened it" in answer.text
+    assert len(the_versions(session)) == 1
+
+
 def test_retiring_twice_retires_once(administrator: FlaskClient, session: Session):
     version = a_version(session)
     page = f"/questionnaires/{version.questionnaire.code}/1"
