@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
@@ -40,7 +40,7 @@ class AgencyFilter(NamedTuple):
 
 
 class AgencyRow(NamedTuple):
-    """An agency with its parent on the day, and how much stands directly below it then."""
+    """An agency with its parent on the day."""
 
     id: int
     code: str
@@ -52,7 +52,12 @@ class AgencyRow(NamedTuple):
     parent_id: int | None
     parent_vi: str | None
     parent_en: str | None
-    below: int
+
+
+class Below(NamedTuple):
+    """How much stands directly below an agency."""
+
+    agencies: int
     points: int
 
 
@@ -81,8 +86,6 @@ def _statement(where: AgencyFilter) -> Select[*tuple[Any, ...]]:
             _Parent.id,
             _Parent.name_vi,
             _Parent.name_en,
-            _below(where.day),
-            _points(where.day),
         )
         .outerjoin(AgencyPlacement, placed)
         .outerjoin(_Parent, _Parent.id == AgencyPlacement.parent_id)
@@ -114,23 +117,24 @@ def _is_below(where: AgencyFilter) -> ColumnElement[bool]:
     return exists().where(ever.agency_id == Agency.id, ever.parent_id == where.parent_id)
 
 
-def _below(day: date) -> ScalarSelect[int]:
-    child, placement = aliased(Agency), aliased(AgencyPlacement)
-    return (
-        select(func.count())
-        .select_from(placement)
-        .join(child, child.id == placement.agency_id)
-        .where(placement.parent_id == Agency.id, placement.valid_on(day), child.valid_on(day))
-        .correlate(Agency)
-        .scalar_subquery()
-    )
+def directly_below(session: Session, *, agency_ids: Collection[int], day: date) -> dict[int, Below]:
+    """Of each of these agencies, what existed directly below it on the day.
 
-
-def _points(day: date) -> ScalarSelect[int]:
-    return (
-        select(func.count())
-        .select_from(ServicePoint)
-        .where(ServicePoint.agency_id == Agency.id, ServicePoint.valid_on(day))
-        .correlate(Agency)
-        .scalar_subquery()
+    Asked for a page at a time: within the list, PostgreSQL reads the whole register for each row.
+    """
+    if not agency_ids:
+        return {}
+    agencies = (
+        select(AgencyPlacement.parent_id, func.count())
+        .join(Agency, Agency.id == AgencyPlacement.agency_id)
+        .where(AgencyPlacement.parent_id.in_(agency_ids))
+        .where(AgencyPlacement.valid_on(day), Agency.valid_on(day))
+        .group_by(AgencyPlacement.parent_id)
     )
+    points = (
+        select(ServicePoint.agency_id, func.count())
+        .where(ServicePoint.agency_id.in_(agency_ids), ServicePoint.valid_on(day))
+        .group_by(ServicePoint.agency_id)
+    )
+    below, served = (dict(session.execute(each).all()) for each in (agencies, points))
+    return {number: Below(below.get(number, 0), served.get(number, 0)) for number in agency_ids}

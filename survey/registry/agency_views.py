@@ -1,5 +1,7 @@
 """Pages of agencies: browse the tree of a day, read one, enter, correct and move it."""
 
+from datetime import date
+
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +11,7 @@ from survey.models.agency import Agency, AgencyKind
 from survey.policy import ADMINISTRATORS, EVERYONE
 from survey.queries import agencies, agency_lists, placements, successions
 from survey.queries import points as point_lists
-from survey.queries.agency_lists import AgencyFilter
+from survey.queries.agency_lists import AgencyFilter, AgencyRow, Below
 from survey.queries.paging import Window
 from survey.queries.points import PointFilter
 from survey.registry import agencies as upkeep
@@ -53,7 +55,12 @@ def browse() -> ResponseReturnValue:
     )
     found = agency_lists.found(db.session(), where=where, order=asked.order, window=asked.window)
     return render_template(
-        "registry/agencies.html", filters=filters, asked=asked, found=found, searching=searching
+        "registry/agencies.html",
+        filters=filters,
+        asked=asked,
+        found=found,
+        directly_below=_directly_below(found.rows, day=asked.day),
+        searching=searching,
     )
 
 
@@ -66,9 +73,10 @@ def read(agency_code: str) -> ResponseReturnValue:
     before = successions.agencies_before(session, agency_id=agency.id)
     after = successions.agencies_after(session, agency_id=agency.id)
     theirs = reachable([step.id for step in path] + [kin.id for kin in before + after])
-    below = AgencyFilter(
+    where = AgencyFilter(
         day=asked.day, parent_id=agency.id, words=asked.words, any_time=asked.any_time
     )
+    below = agency_lists.found(session, where=where, order=asked.order, window=asked.window)
     points = PointFilter(day=asked.day, agency_id=agency.id, any_time=asked.any_time)
     return render_template(
         "registry/agency.html",
@@ -79,7 +87,8 @@ def read(agency_code: str) -> ResponseReturnValue:
             path, on_day=None if asked.is_today else asked.day, reachable=theirs
         ),
         reachable=theirs,
-        below=agency_lists.found(session, where=below, order=asked.order, window=asked.window),
+        below=below,
+        directly_below=_directly_below(below.rows, day=asked.day),
         points=point_lists.found(session, where=points, window=Window(limit=POINTS_SHOWN)),
         stays=placements.history(session, agency_id=agency.id),
         before=before,
@@ -87,6 +96,10 @@ def read(agency_code: str) -> ResponseReturnValue:
         may_change=may_place(above(path)),
         asks=agency_questions.in_use(session, agency_id=agency.id, day=asked.day),
     )
+
+
+def _directly_below(rows: list[AgencyRow], *, day: date) -> dict[int, Below]:
+    return agency_lists.directly_below(db.session(), agency_ids=[row.id for row in rows], day=day)
 
 
 @bp.route("/registers/top-agencies/new", methods=["GET", "POST"], endpoint="new_top_agency")

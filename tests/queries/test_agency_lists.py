@@ -6,7 +6,7 @@ import pytest
 
 from survey.models.agency import AgencyKind, AgencyPlacement
 from survey.queries import agency_lists
-from survey.queries.agency_lists import AgencyFilter
+from survey.queries.agency_lists import AgencyFilter, Below
 from survey.queries.paging import Window
 from survey.queries.territory import Territory
 from tests.counting import statements
@@ -71,14 +71,26 @@ def test_search_takes_accents_and_kinds(session, register):
     assert names(session, day=AFTER, kind=AgencyKind.PROVINCE) == ["Tỉnh Mẫu"]
 
 
-def test_a_row_tells_its_parent_and_what_stands_below(session, register):
+def test_a_row_tells_its_parent(session, register):
     where = AgencyFilter(day=AFTER)
     rows = agency_lists.found(session, where=where, order="-name", window=Window()).rows
 
-    assert [(row.name_vi, row.parent_vi, row.below, row.points) for row in rows] == [
-        ("Xã Đồng Mẫu", "Tỉnh Mẫu", 0, 1),
-        ("Tỉnh Mẫu", None, 1, 0),
+    assert [(row.name_vi, row.parent_vi) for row in rows] == [
+        ("Xã Đồng Mẫu", "Tỉnh Mẫu"),
+        ("Tỉnh Mẫu", None),
     ]
+
+
+def test_what_stands_directly_below_is_counted_as_it_was_on_the_day(session, register):
+    ids = list(register.values())
+
+    assert agency_lists.directly_below(session, agency_ids=ids, day=AFTER) == {
+        register["province"]: Below(agencies=1, points=0),
+        register["district"]: Below(agencies=0, points=0),
+        register["commune"]: Below(agencies=0, points=1),
+    }
+    then = agency_lists.directly_below(session, agency_ids=ids, day=BEFORE)
+    assert then[register["district"]] == Below(agencies=1, points=0)
 
 
 def test_a_page_of_the_register_takes_two_statements(session, register):
@@ -88,4 +100,21 @@ def test_a_page_of_the_register_takes_two_statements(session, register):
         found = agency_lists.found(session, where=where, window=Window(offset=1, limit=1))
 
     assert ([row.name_vi for row in found.rows], found.total) == (["Xã Đồng Mẫu"], 2)
+    assert len(sent) == 2
+
+
+def test_rows_are_found_without_counting_below_each(session, register):
+    """Counted for each row, PostgreSQL reads the whole register once a row."""
+    session.connection()
+    with statements(session.get_bind()) as sent:
+        agency_lists.found(session, where=AgencyFilter(day=AFTER), window=Window())
+
+    assert "count(" not in sent[-1]
+
+
+def test_what_stands_below_takes_two_statements_for_any_number_of_rows(session, register):
+    session.connection()
+    with statements(session.get_bind()) as sent:
+        agency_lists.directly_below(session, agency_ids=list(register.values()), day=AFTER)
+
     assert len(sent) == 2
