@@ -1,10 +1,10 @@
 """What is offered where: the upkeep's view, with dates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
@@ -73,6 +73,18 @@ def at_point(
     if not any_time:
         statement = statement.where(Offering.valid_on(day))
     return stretch(session, statement=statement, window=window, make=OfferedProcedure)
+
+
+def counts(session: Session, *, point_ids: Collection[int], day: date) -> dict[int, int]:
+    """How many procedures each of these points offers; one that offers none is not named."""
+    statement = (
+        select(Offering.point_id, func.count())
+        .join(Procedure, Procedure.id == Offering.procedure_id)
+        .where(Offering.point_id.in_(point_ids))
+        .where(Offering.valid_on(day), Procedure.valid_on(day))
+        .group_by(Offering.point_id)
+    )
+    return dict(session.execute(statement).all())
 
 
 def of_procedure(

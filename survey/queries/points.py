@@ -3,12 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
-from survey.models.point import Offering, PointKind, ServicePoint
-from survey.models.procedure import Procedure
+from survey.models.point import PointKind, ServicePoint
 from survey.queries.paging import Stretch, Window, stretch
 from survey.queries.searching import holds_words
 from survey.queries.territory import Territory
@@ -45,8 +44,6 @@ class PointRow(NamedTuple):
     agency_id: int
     agency_vi: str
     agency_en: str | None
-    offered: int
-    """Procedures offered on the day."""
 
 
 def found(
@@ -67,7 +64,6 @@ def found(
             Agency.id,
             Agency.name_vi,
             Agency.name_en,
-            _offered(where.day),
         )
         .join(Agency, Agency.id == ServicePoint.agency_id)
         .where(holds_words(text, words=where.words))
@@ -112,16 +108,4 @@ def of_agencies(session: Session, *, agency_ids: list[int], day: date) -> list[S
             .where((ServicePoint.valid_to >= day) | ServicePoint.valid_to.is_(None))
             .order_by(ServicePoint.search, ServicePoint.id)
         ).scalars()
-    )
-
-
-def _offered(day: date) -> ScalarSelect[int]:
-    return (
-        select(func.count())
-        .select_from(Offering)
-        .join(Procedure, Procedure.id == Offering.procedure_id)
-        .where(Offering.point_id == ServicePoint.id)
-        .where(Offering.valid_on(day), Procedure.valid_on(day))
-        .correlate(ServicePoint)
-        .scalar_subquery()
     )

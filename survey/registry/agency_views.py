@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from survey import db, permissions
 from survey.models.agency import Agency, AgencyKind
 from survey.policy import ADMINISTRATORS, EVERYONE
-from survey.queries import agencies, agency_lists, placements, successions
+from survey.queries import agencies, agency_lists, offerings, placements, successions
 from survey.queries import points as point_lists
 from survey.queries.agency_lists import AgencyFilter, AgencyRow, Below
 from survey.queries.paging import Window
@@ -77,7 +77,8 @@ def read(agency_code: str) -> ResponseReturnValue:
         day=asked.day, parent_id=agency.id, words=asked.words, any_time=asked.any_time
     )
     below = agency_lists.found(session, where=where, order=asked.order, window=asked.window)
-    points = PointFilter(day=asked.day, agency_id=agency.id, any_time=asked.any_time)
+    served = PointFilter(day=asked.day, agency_id=agency.id, any_time=asked.any_time)
+    points = point_lists.found(session, where=served, window=Window(limit=POINTS_SHOWN))
     return render_template(
         "registry/agency.html",
         agency=agency,
@@ -89,7 +90,10 @@ def read(agency_code: str) -> ResponseReturnValue:
         reachable=theirs,
         below=below,
         directly_below=_directly_below(below.rows, day=asked.day),
-        points=point_lists.found(session, where=points, window=Window(limit=POINTS_SHOWN)),
+        points=points,
+        offered=offerings.counts(
+            session, point_ids=[point.id for point in points.rows], day=asked.day
+        ),
         stays=placements.history(session, agency_id=agency.id),
         before=before,
         after=after,

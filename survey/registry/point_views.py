@@ -38,7 +38,15 @@ def browse() -> ResponseReturnValue:
         order=asked.order,
         window=asked.window,
     )
-    return render_template("registry/points.html", filters=filters, asked=asked, found=found)
+    return render_template(
+        "registry/points.html",
+        filters=filters,
+        asked=asked,
+        found=found,
+        offered=offerings.counts(
+            db.session(), point_ids=[row.id for row in found.rows], day=asked.day
+        ),
+    )
 
 
 def _narrowed_to(agency_code: str | None) -> int | None:

@@ -252,6 +252,15 @@ def test_a_page_of_the_register_asks_the_same_for_many_rows_as_for_few(
     assert sent() == few
 
 
+@pytest.mark.parametrize("address", ["/registers/flows", "/registers/slips"])
+def test_points_are_chosen_from_without_counting_what_they_offer(app, staff, point, address):
+    with statements(app.extensions["engine"]) as asked:
+        page = staff.get(address).text
+
+    assert point.code in page
+    assert not [each for each in asked if "offering" in each]
+
+
 def test_only_who_sees_a_part_of_the_tree_has_it_walked(app, session, province, commune, point):
     elsewhere = a_point(session, agency=an_agency(session, name="Xã Khác", under=province))
     above = a_browser_with(app, session, role=Role.LEADER, at=province)

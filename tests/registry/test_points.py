@@ -93,6 +93,17 @@ def test_a_procedure_is_not_offered_before_it_begins(session):
         )
 
 
+def test_what_points_offer_is_counted_as_it_is_on_the_day(session):
+    busy, idle = a_point(session), a_point(session)
+    a_procedure(session, at=busy)
+    a_procedure(session, at=busy).valid_to = JUNE
+    ids = [busy.id, idle.id]
+
+    assert offerings.counts(session, point_ids=ids, day=JUNE) == {busy.id: 2}
+    assert offerings.counts(session, point_ids=ids, day=date(2026, 7, 1)) == {busy.id: 1}
+    assert offerings.counts(session, point_ids=[idle.id], day=JUNE) == {}
+
+
 def test_an_offer_ends_with_its_last_day_and_only_at_its_own_point(session):
     here, there = a_point(session), a_point(session)
     a_procedure(session, at=here)
