@@ -50,8 +50,6 @@ def found(
     session: Session, *, where: PointFilter, order: str = "agency", window: Window
 ) -> Stretch[PointRow]:
     """Raises KeyError for an order that is not in ORDERS."""
-    # Names of points repeat ("Quầy số 1"), so people add the place they mean.
-    text = ServicePoint.search + " " + Agency.search
     statement = (
         select(
             ServicePoint.id,
@@ -66,7 +64,8 @@ def found(
             Agency.name_en,
         )
         .join(Agency, Agency.id == ServicePoint.agency_id)
-        .where(holds_words(text, words=where.words))
+        # Names of points repeat ("Quầy số 1"), so people add the place they mean.
+        .where(holds_words(ServicePoint.search, Agency.search, words=where.words))
         .order_by(*ORDERS[order])
     )
     if not where.any_time:

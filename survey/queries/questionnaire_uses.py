@@ -135,7 +135,7 @@ def at_points(
     statement = (
         _open_points(decided, columns=columns, day=day, agency_ids=agency_ids)
         .outerjoin(decider, decider.id == decided.c.agency_id)
-        .where(holds_words(ServicePoint.search + " " + Agency.search, words=words))
+        .where(holds_words(ServicePoint.search, Agency.search, words=words))
         .order_by(Agency.search, Agency.id, ServicePoint.search, ServicePoint.id)
     )
     if nothing_asked:

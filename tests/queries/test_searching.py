@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from survey.models.agency import Agency
+from survey.models.point import ServicePoint
 from survey.models.procedure import Procedure
 from survey.queries.searching import holds_words
-from tests.factories import a_procedure
+from tests.factories import a_point, a_procedure, an_agency
 
 NAMES = (
     "Thủ tục đăng ký khai sinh",
@@ -41,3 +43,18 @@ def find(session):
 )
 def test_every_word_must_occur_with_or_without_accents(find, words, names):
     assert find(words) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [("dong quay", True), ("Xã Đồng", True), ("so 1 quay", True), ("1 xa", True), ("1xa", False)],
+)
+def test_words_may_stand_in_different_columns_and_none_across_two(session, words, is_found):
+    a_point(session, name="Quầy số 1", agency=an_agency(session, name="Xã Đồng Mẫu"))
+    matching = (
+        select(ServicePoint.id)
+        .join(Agency, Agency.id == ServicePoint.agency_id)
+        .where(holds_words(ServicePoint.search, Agency.search, words=words))
+    )
+
+    assert bool(session.execute(matching).all()) == is_found
