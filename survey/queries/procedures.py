@@ -163,7 +163,12 @@ def handled_ids(session: Session, *, agency_ids: Collection[int]) -> set[int]:
     return set(session.execute(statement).scalars())
 
 
-def fields(session: Session, *, day: date) -> list[FieldCount]:
+def fields(session: Session) -> list[Field]:
+    """Every field, by name."""
+    return list(session.execute(select(Field).order_by(Field.name_vi)).scalars())
+
+
+def field_counts(session: Session, *, day: date) -> list[FieldCount]:
     """Every field, with the procedures that hold on the day."""
     counted = (
         select(Field.id, Field.name_vi, Field.name_en, func.count(Procedure.id))

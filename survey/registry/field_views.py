@@ -17,7 +17,7 @@ from survey.staff.standing import actor, found, today
 @bp.get("/registers/fields", endpoint="fields")
 def browse() -> ResponseReturnValue:
     return render_template(
-        "registry/fields.html", fields=procedures.fields(db.session(), day=today())
+        "registry/fields.html", fields=procedures.field_counts(db.session(), day=today())
     )
 
 

@@ -7,8 +7,7 @@ from wtforms import BooleanField
 from wtforms.fields.choices import SelectChoice
 
 from survey.i18n import called
-from survey.models.procedure import NATIONAL_CODE, DayType, ProcedureLevel, TimeUnit
-from survey.queries.procedures import FieldCount
+from survey.models.procedure import NATIONAL_CODE, DayType, Field, ProcedureLevel, TimeUnit
 from survey.registry.limits import LimitDetails
 from survey.staff.form_base import (
     RegisterForm,
@@ -22,7 +21,7 @@ from survey.staff.listing import FilterForm
 from survey.staff.words import DAY_TYPES, LEVELS, TIME_UNITS
 
 
-def field_choices(fields: Sequence[FieldCount], *, nothing: object) -> list[SelectChoice]:
+def field_choices(fields: Sequence[Field], *, nothing: object) -> list[SelectChoice]:
     return [
         SelectChoice("", nothing),
         *(SelectChoice(str(field.id), called(field.name_vi, field.name_en)) for field in fields),

@@ -39,7 +39,7 @@ POINTS_SHOWN = 20
 def browse() -> ResponseReturnValue:
     filters = ProcedureFilterForm(request.args)
     asked = listing.asked(filters, orders=catalogue.ORDERS, default="name", today=today())
-    known = catalogue.fields(db.session(), day=asked.day)
+    known = catalogue.fields(db.session())
     filters.field.choices = field_choices(known, nothing=_l("Every field"))
     wanted = filters.field.data or ""
     where = ProcedureFilter(
@@ -53,7 +53,6 @@ def browse() -> ResponseReturnValue:
         "registry/procedures.html",
         filters=filters,
         asked=asked,
-        fields=known,
         found=catalogue.found(db.session(), where=where, order=asked.order, window=asked.window),
     )
 
@@ -149,7 +148,7 @@ def take_back(procedure_id: int) -> ResponseReturnValue:
 
 def _form(**given: Any) -> ProcedureForm:
     form = ProcedureForm(**given)
-    known = catalogue.fields(db.session(), day=today())
+    known = catalogue.fields(db.session())
     form.field.choices = field_choices(known, nothing=_l("Choose a field"))
     return form
 

@@ -46,7 +46,7 @@ def fitting(
         of_field[row.field_id].append(row.id)
     return [
         Fitting(Scope(field_id=field.id), field.name_vi, field.name_en)
-        for field in procedures.fields(session, day=day)
+        for field in procedures.fields(session)
         if field.id in of_field and _hides(closed, of_field[field.id])
     ], [
         Fitting(Scope(procedure_id=row.id), row.name_vi, row.name_en)

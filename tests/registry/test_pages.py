@@ -261,6 +261,17 @@ def test_points_are_chosen_from_without_counting_what_they_offer(app, staff, poi
     assert not [each for each in asked if "offering" in each]
 
 
+@pytest.mark.parametrize("address", ["/registers/procedures", "/registers/procedures/new"])
+def test_a_field_is_chosen_without_counting_the_catalogue(app, session, point, address):
+    procedure = a_procedure(session, at=point)
+    keeper = a_browser_with(app, session, role=Role.SYSTEM_ADMIN, at=an_agency(session))
+    with statements(app.extensions["engine"]) as asked:
+        page = keeper.get(address).text
+
+    assert f'<option value="{procedure.field_id}"' in page
+    assert not [each for each in asked if "count(procedure.id)" in each]
+
+
 def test_only_who_sees_a_part_of_the_tree_has_it_walked(app, session, province, commune, point):
     elsewhere = a_point(session, agency=an_agency(session, name="Xã Khác", under=province))
     above = a_browser_with(app, session, role=Role.LEADER, at=province)
