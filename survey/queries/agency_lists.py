@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency, AgencyKind, AgencyPlacement
 from survey.models.point import ServicePoint
@@ -40,8 +40,6 @@ class AgencyFilter(NamedTuple):
 
 
 class AgencyRow(NamedTuple):
-    """An agency with its parent on the day."""
-
     id: int
     code: str
     kind: AgencyKind
@@ -49,9 +47,6 @@ class AgencyRow(NamedTuple):
     name_en: str | None
     valid_from: date | None
     valid_to: date | None
-    parent_id: int | None
-    parent_vi: str | None
-    parent_en: str | None
 
 
 class Below(NamedTuple):
@@ -61,20 +56,11 @@ class Below(NamedTuple):
     points: int
 
 
-_Parent = aliased(Agency)
-
-
 def found(
     session: Session, *, where: AgencyFilter, order: str = "name", window: Window
 ) -> Stretch[AgencyRow]:
     """Raises KeyError for an order that is not in ORDERS."""
-    statement = _statement(where).order_by(*ORDERS[order])
-    return stretch(session, statement=statement, window=window, make=AgencyRow)
-
-
-def _statement(where: AgencyFilter) -> Select[*tuple[Any, ...]]:
-    placed = and_(AgencyPlacement.agency_id == Agency.id, AgencyPlacement.valid_on(where.day))
-    return (
+    statement = (
         select(
             Agency.id,
             Agency.code,
@@ -83,14 +69,11 @@ def _statement(where: AgencyFilter) -> Select[*tuple[Any, ...]]:
             Agency.name_en,
             Agency.valid_from,
             Agency.valid_to,
-            _Parent.id,
-            _Parent.name_vi,
-            _Parent.name_en,
         )
-        .outerjoin(AgencyPlacement, placed)
-        .outerjoin(_Parent, _Parent.id == AgencyPlacement.parent_id)
         .where(*_conditions(where))
+        .order_by(*ORDERS[order])
     )
+    return stretch(session, statement=statement, window=window, make=AgencyRow)
 
 
 def _conditions(where: AgencyFilter) -> list[ColumnElement[bool]]:
@@ -111,10 +94,10 @@ def _conditions(where: AgencyFilter) -> list[ColumnElement[bool]]:
 
 
 def _is_below(where: AgencyFilter) -> ColumnElement[bool]:
+    placed = select(AgencyPlacement.agency_id).where(AgencyPlacement.parent_id == where.parent_id)
     if not where.any_time:
-        return AgencyPlacement.parent_id == where.parent_id
-    ever = aliased(AgencyPlacement)
-    return exists().where(ever.agency_id == Agency.id, ever.parent_id == where.parent_id)
+        placed = placed.where(AgencyPlacement.valid_on(where.day))
+    return Agency.id.in_(placed)
 
 
 def directly_below(session: Session, *, agency_ids: Collection[int], day: date) -> dict[int, Below]:

@@ -1,5 +1,6 @@
 """Under which parent an agency stood, and which agencies stood under it."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency, AgencyPlacement
+from survey.queries.names import Name, Names
 
 
 class Placement(NamedTuple):
@@ -36,6 +38,16 @@ def history(session: Session, *, agency_id: int) -> list[Placement]:
         .order_by(AgencyPlacement.valid_from.desc().nulls_last(), AgencyPlacement.id.desc())
     )
     return [Placement(*row) for row in rows]
+
+
+def parents(session: Session, *, agency_ids: Collection[int], day: date) -> Names:
+    """What each of these agencies stood below on the day; one at the top is not named."""
+    rows = session.execute(
+        select(AgencyPlacement.agency_id, Agency.name_vi, Agency.name_en)
+        .join(Agency, Agency.id == AgencyPlacement.parent_id)
+        .where(AgencyPlacement.agency_id.in_(agency_ids), AgencyPlacement.valid_on(day))
+    )
+    return {agency_id: Name(name_vi, name_en) for agency_id, name_vi, name_en in rows}
 
 
 def of_agency(session: Session, *, agency_id: int) -> list[AgencyPlacement]:

@@ -1,7 +1,5 @@
 """Pages of agencies: browse the tree of a day, read one, enter, correct and move it."""
 
-from datetime import date
-
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,7 +9,7 @@ from survey.models.agency import Agency, AgencyKind
 from survey.policy import ADMINISTRATORS, EVERYONE
 from survey.queries import agencies, agency_lists, offerings, placements, successions
 from survey.queries import points as point_lists
-from survey.queries.agency_lists import AgencyFilter, AgencyRow, Below
+from survey.queries.agency_lists import AgencyFilter
 from survey.queries.paging import Window
 from survey.queries.points import PointFilter
 from survey.registry import agencies as upkeep
@@ -54,12 +52,14 @@ def browse() -> ResponseReturnValue:
         any_time=asked.any_time,
     )
     found = agency_lists.found(db.session(), where=where, order=asked.order, window=asked.window)
+    ids = [row.id for row in found.rows]
     return render_template(
         "registry/agencies.html",
         filters=filters,
         asked=asked,
         found=found,
-        directly_below=_directly_below(found.rows, day=asked.day),
+        directly_below=agency_lists.directly_below(db.session(), agency_ids=ids, day=asked.day),
+        parents=placements.parents(db.session(), agency_ids=ids, day=asked.day),
         searching=searching,
     )
 
@@ -89,7 +89,9 @@ def read(agency_code: str) -> ResponseReturnValue:
         ),
         reachable=theirs,
         below=below,
-        directly_below=_directly_below(below.rows, day=asked.day),
+        directly_below=agency_lists.directly_below(
+            session, agency_ids=[row.id for row in below.rows], day=asked.day
+        ),
         points=points,
         offered=offerings.counts(
             session, point_ids=[point.id for point in points.rows], day=asked.day
@@ -100,10 +102,6 @@ def read(agency_code: str) -> ResponseReturnValue:
         may_change=may_place(above(path)),
         asks=agency_questions.in_use(session, agency_id=agency.id, day=asked.day),
     )
-
-
-def _directly_below(rows: list[AgencyRow], *, day: date) -> dict[int, Below]:
-    return agency_lists.directly_below(db.session(), agency_ids=[row.id for row in rows], day=day)
 
 
 @bp.route("/registers/top-agencies/new", methods=["GET", "POST"], endpoint="new_top_agency")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from survey import db
 from survey.models.account import Role
 from survey.models.agency import AgencyKind
-from survey.queries import agency_lists
+from survey.queries import agency_lists, placements
 from survey.queries.agency_lists import AgencyFilter, AgencyRow
 from survey.registry.agency_forms import AgencyFilterForm
 from survey.staff import listing
@@ -60,5 +60,8 @@ def choose_agency(
         filters=filters,
         asked=asked,
         found=found,
+        parents=placements.parents(
+            db.session(), agency_ids=[row.id for row in found.rows], day=asked.day
+        ),
         address_of=address_of,
     )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from survey.models.agency import AgencyKind, AgencyPlacement
-from survey.queries import agency_lists
+from survey.queries import agency_lists, placements
 from survey.queries.agency_lists import AgencyFilter, Below
 from survey.queries.paging import Window
 from survey.queries.territory import Territory
@@ -71,14 +71,17 @@ def test_search_takes_accents_and_kinds(session, register):
     assert names(session, day=AFTER, kind=AgencyKind.PROVINCE) == ["Tỉnh Mẫu"]
 
 
-def test_a_row_tells_its_parent(session, register):
-    where = AgencyFilter(day=AFTER)
-    rows = agency_lists.found(session, where=where, order="-name", window=Window()).rows
+def test_parents_are_those_of_the_day(session, register):
+    ids = list(register.values())
 
-    assert [(row.name_vi, row.parent_vi) for row in rows] == [
-        ("Xã Đồng Mẫu", "Tỉnh Mẫu"),
-        ("Tỉnh Mẫu", None),
-    ]
+    assert placements.parents(session, agency_ids=ids, day=AFTER) == {
+        register["commune"]: ("Tỉnh Mẫu", "Model commune")
+    }
+    then = placements.parents(session, agency_ids=ids, day=BEFORE)
+    assert {id: parent.vi for id, parent in then.items()} == {
+        register["commune"]: "Huyện Cũ",
+        register["district"]: "Tỉnh Mẫu",
+    }
 
 
 def test_what_stands_directly_below_is_counted_as_it_was_on_the_day(session, register):
@@ -103,13 +106,16 @@ def test_a_page_of_the_register_takes_two_statements(session, register):
     assert len(sent) == 2
 
 
-def test_rows_are_found_without_counting_below_each(session, register):
-    """Counted for each row, PostgreSQL reads the whole register once a row."""
+def test_the_register_is_searched_and_counted_without_its_tree(session, register):
+    """Beside each row PostgreSQL would read all of it, for what only a page of it shows."""
     session.connection()
     with statements(session.get_bind()) as sent:
-        agency_lists.found(session, where=AgencyFilter(day=AFTER), window=Window())
+        found = agency_lists.found(
+            session, where=AgencyFilter(day=AFTER, words="mau"), window=Window()
+        )
 
-    assert "count(" not in sent[-1]
+    assert found.total == 2
+    assert not [each for each in sent if "agency_placement" in each or "service_point" in each]
 
 
 def test_what_stands_below_takes_two_statements_for_any_number_of_rows(session, register):
