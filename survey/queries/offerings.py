@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from survey.models.agency import Agency
@@ -91,6 +91,7 @@ def of_procedure(
     session: Session, *, procedure_id: int, day: date, window: Window
 ) -> Stretch[OfferingPoint]:
     """Where a procedure is offered on the day."""
+    offered = and_(Offering.procedure_id == procedure_id, Offering.valid_on(day))
     statement = (
         select(
             ServicePoint.id,
@@ -105,11 +106,16 @@ def of_procedure(
         )
         .join(ServicePoint, ServicePoint.id == Offering.point_id)
         .join(Agency, Agency.id == ServicePoint.agency_id)
-        .where(Offering.procedure_id == procedure_id)
-        .where(Offering.valid_on(day), ServicePoint.valid_on(day))
+        .where(offered, ServicePoint.valid_on(day))
         .order_by(Agency.search, ServicePoint.search, Offering.id)
     )
-    return stretch(session, statement=statement, window=window, make=OfferingPoint)
+    # Those of communes are offered everywhere. PostgreSQL, which expects few points, would look
+    # up one after another to count them; those that are closed it reads once.
+    closed = select(ServicePoint.id).where(~ServicePoint.valid_on(day))
+    matching = select(Offering.id).where(offered, Offering.point_id.not_in(closed))
+    return stretch(
+        session, statement=statement, matching=matching, window=window, make=OfferingPoint
+    )
 
 
 def open_on(

@@ -29,11 +29,16 @@ def stretch(
     statement: Select[*tuple[Any, ...]],
     window: Window,
     make: Callable[..., Row],
+    matching: Select[*tuple[Any, ...]] | None = None,
 ) -> Stretch[Row]:
-    """The rows of a window in two statements; `statement` comes in its final order."""
+    """The rows of a window in two statements; `statement` comes in its final order.
+
+    Where `matching` is given, it is counted instead: it finds as many rows at less cost.
+    """
+    counted = statement if matching is None else matching
     # Counting needs neither the order nor the columns, which may hold counts of their own.
-    matching = statement.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
-    total = session.execute(select(func.count()).select_from(matching.subquery())).scalar_one()
+    bare = counted.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
+    total = session.execute(select(func.count()).select_from(bare.subquery())).scalar_one()
     if window.offset >= total:  # a page that is not there, whose number may be too large to ask for
         return Stretch([], total)
     rows = session.execute(statement.offset(window.offset).limit(window.limit))

@@ -12,6 +12,7 @@ from survey.queries import offerings
 from survey.queries.paging import Window
 from survey.registry import offers, points
 from survey.registry.points import PointDetails
+from tests.counting import statements
 from tests.factories import a_point, a_procedure, an_agency
 
 BY = Actor(None, datetime(2026, 3, 2, 5, tzinfo=UTC))
@@ -102,6 +103,32 @@ def test_what_points_offer_is_counted_as_it_is_on_the_day(session):
     assert offerings.counts(session, point_ids=ids, day=JUNE) == {busy.id: 2}
     assert offerings.counts(session, point_ids=ids, day=date(2026, 7, 1)) == {busy.id: 1}
     assert offerings.counts(session, point_ids=[idle.id], day=JUNE) == {}
+
+
+@pytest.mark.parametrize(("day", "points"), [(MARCH, 4), (date(2026, 4, 1), 3), (JUNE, 4)])
+def test_a_procedure_is_offered_where_the_point_is_open_and_counted_so(session, day, points):
+    procedure = a_procedure(session, at=a_point(session))
+    for first, last in ((None, None), (None, MARCH), (JUNE, None), (MARCH, JUNE)):
+        point = a_point(session)
+        point.valid_from, point.valid_to = first, last
+        session.add(Offering(point_id=point.id, procedure_id=procedure.id))
+    session.flush()
+
+    found = offerings.of_procedure(
+        session, procedure_id=procedure.id, day=day, window=Window(limit=9)
+    )
+
+    assert (len(found.rows), found.total) == (points, points)
+
+
+def test_where_a_procedure_is_offered_is_counted_without_its_points(session):
+    """PostgreSQL would look up one after another, and those of communes are offered everywhere."""
+    procedure = a_procedure(session, at=a_point(session))
+    session.connection()
+    with statements(session.get_bind()) as sent:
+        offerings.of_procedure(session, procedure_id=procedure.id, day=MARCH, window=Window())
+
+    assert "JOIN" not in sent[0]
 
 
 def test_an_offer_ends_with_its_last_day_and_only_at_its_own_point(session):
