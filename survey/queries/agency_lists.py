@@ -83,7 +83,7 @@ def _conditions(where: AgencyFilter) -> list[ColumnElement[bool]]:
     if where.kind is not None:
         conditions.append(Agency.kind == where.kind)
     if where.within is not None:
-        conditions.append(Agency.id.in_(where.within.agencies()))
+        conditions.append(where.within.holds(Agency.id))
     if where.among is not None:
         conditions.append(Agency.id.in_(where.among))
     if where.leave_out:

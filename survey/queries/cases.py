@@ -105,7 +105,7 @@ def found(
         .order_by(*order)
     )
     if within is not None:
-        statement = statement.where(Case.agency_id.in_(within.agencies()))
+        statement = statement.where(within.holds(Case.agency_id))
     return stretch(session, statement=statement, window=window, make=CaseRow)
 
 

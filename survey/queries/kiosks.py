@@ -179,7 +179,7 @@ def standing_in(session: Session, *, within: Territory | None, since: date) -> l
         .order_by(KioskDevice.seen_at.is_(None), KioskDevice.seen_at, Kiosk.id)
     )
     if within is not None:
-        statement = statement.where(ServicePoint.agency_id.in_(within.agencies()))
+        statement = statement.where(within.holds(ServicePoint.agency_id))
     return _rows(session, statement)
 
 

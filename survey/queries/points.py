@@ -71,7 +71,7 @@ def found(
     if not where.any_time:
         statement = statement.where(ServicePoint.valid_on(where.day))
     if where.within is not None:
-        statement = statement.where(ServicePoint.agency_id.in_(where.within.agencies()))
+        statement = statement.where(where.within.holds(ServicePoint.agency_id))
     if where.agency_id is not None:
         statement = statement.where(ServicePoint.agency_id == where.agency_id)
     if where.kind is not None:
