@@ -29,7 +29,7 @@ from tests import factories, staff
 from tests.databases import PostgresServer
 
 TITLE = "Registers: pages of staff, the whole country against a demonstration"
-PAGES = {
+PAGES_OF_ALL = {
     "agencies": "/registers/agencies",
     "agencies, search": "/registers/agencies?q=xa+mau",
     "agencies, search with accents": "/registers/agencies?q=Xã+Mẫu",
@@ -52,6 +52,13 @@ PAGES = {
     "flows": "/registers/flows",
     "slips": "/registers/slips",
 }
+PAGES_OF_A_PROVINCE = {
+    "province: agencies, search": "/registers/agencies?q=xa+mau",
+    "province: points": "/registers/points",
+    "province: points, search": "/registers/points?q=quay+1",
+    "province: slips": "/registers/slips",
+}
+PAGES = PAGES_OF_ALL | PAGES_OF_A_PROVINCE
 WORDS = ("khai sinh", "kết hôn", "khai tử", "giám hộ", "cư trú")
 FIELDS = 40
 OFFERED_EVERYWHERE = 1
@@ -90,12 +97,16 @@ TINY = Scale(
 
 @dataclass
 class Register:
-    """A database of one size with somebody signed in who sees all of it."""
+    """A database of one size with two people signed in: who sees all of it, and one province."""
 
     app: Flask
     reader: FlaskClient
+    provincial: FlaskClient
     rounds: dict[str, list[float]] = field(default_factory=dict)
     """Milliseconds of each page, the middle of each round."""
+
+    def who_opens(self, page: str) -> FlaskClient:
+        return self.provincial if page in PAGES_OF_A_PROVINCE else self.reader
 
 
 def measure(scale: Scale) -> Report:
@@ -115,7 +126,7 @@ def measure(scale: Scale) -> Report:
     size = scale.country
     notes = [
         f"{size.communes:,} communes, {size.points:,} points, {size.procedures:,} procedures, "
-        f"{size.points * size.offers:,} offers; the reader sees all of it"
+        f"{size.points * size.offers:,} offers; the reader sees all of it, or one province of it"
     ]
     return Report("registers", TITLE, figures, notes)
 
@@ -124,7 +135,8 @@ def _open_pages(registers: list[Register], *, openings: int) -> None:
     """Each page in turn at either size, so that both meet the machine as busy as it is then."""
     for name, address in PAGES.items():
         times = [
-            [_open(register.reader, address) for register in registers] for _ in range(openings)
+            [_open(register.who_opens(name), address) for register in registers]
+            for _ in range(openings)
         ]
         for register, own in zip(registers, zip(*times, strict=True), strict=True):
             register.rounds.setdefault(name, []).append(median(own))
@@ -149,16 +161,17 @@ def _open(reader: FlaskClient, address: str) -> float:
 def _register(url: str, size: Size) -> Register:
     app = create_app(Settings(database_url=url, secret_key=SECRET))
     with world.writing(url) as session:
-        top = _fill(session, size)
+        top, province = _fill(session, size)
         reader = staff.a_browser_with(app, session, role=Role.SYSTEM_ADMIN, at=top)
+        provincial = staff.a_browser_with(app, session, role=Role.PROVINCE_ADMIN, at=province)
         session.commit()
         if session.get_bind().dialect.name == "postgresql":
             # The server does it by itself a minute later, in the midst of the rounds.
             session.execute(text("ANALYZE"))
-    return Register(app, reader)
+    return Register(app, reader, provincial)
 
 
-def _fill(session: Session, size: Size) -> Agency:
+def _fill(session: Session, size: Size) -> tuple[Agency, Agency]:
     top = factories.an_agency(session, name="Cả nước", kind=AgencyKind.MINISTRY, code="ca-nuoc")
     provinces = [
         factories.an_agency(session, name=f"Tỉnh Mẫu {n}", kind=AgencyKind.PROVINCE, under=top)
@@ -184,7 +197,7 @@ def _fill(session: Session, size: Size) -> Agency:
         for procedure in _offered_at(point, size)
     ]
     session.execute(insert(Offering), offers)
-    return top
+    return top, provinces[0]
 
 
 def _offered_at(point: int, size: Size) -> Iterator[int]:
