@@ -43,10 +43,11 @@ class Offering(Dated, Base):
     __tablename__ = "offering"
     __table_args__ = (
         Index("offering_by_point", "point_id", "procedure_id"),
+        Index("offering_by_procedure", "procedure_id", "point_id", "valid_from", "valid_to"),
         dates_in_order("offering"),
         GIVEN_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     point_id: Mapped[int] = mapped_column(ForeignKey("service_point.id"))
-    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedure.id"), index=True)
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedure.id"))

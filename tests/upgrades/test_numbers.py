@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from survey import db, schema
 from tests.upgrades.test_upgrades import FILLED, fill, rows_of
 
-BEFORE = "0160"
+BEFORE, AFTER = "0160", "0170"
 NEWEST = max(FILLED)
 GIVEN_ONCE = (
     "objective",
@@ -78,7 +78,7 @@ def test_the_upgrade_keeps_every_row_index_and_trigger(filled: Engine):
     before = contents(filled), beside_tables(filled)
     assert all(before[0][name] for name in GIVEN_ONCE)
 
-    schema.migrate(filled)
+    schema.migrate(filled, to=AFTER)
 
     assert (contents(filled), beside_tables(filled)) == before
     assert told(filled, "PRAGMA foreign_key_check") == []
@@ -91,7 +91,7 @@ def test_an_upgraded_table_differs_in_its_numbers_alone(filled: Engine):
     )
     before = dict(told(filled, tables))
 
-    schema.migrate(filled)
+    schema.migrate(filled, to=AFTER)
 
     after = dict(told(filled, tables))
     assert {name for name in before if before[name] != after[name]} == set(GIVEN_ONCE)
