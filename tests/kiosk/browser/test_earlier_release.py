@@ -16,7 +16,6 @@ from tests.kiosk.tablet import (
     RELEASES,
     enrol,
     expect_waiting,
-    expect_worker,
     keep_release,
     rate,
     recorded,
@@ -53,7 +52,6 @@ def old_tablet(
     page = context.new_page()
     page.clock.install()
     enrol(page, server=server, code=a_code(session, kiosk=kiosk))
-    expect_worker(page)
     app.view_functions |= todays
     return page
 
