@@ -37,11 +37,12 @@ def seen_by(
 
 
 def confirm(page: Page, name: str, **filled: str) -> None:
-    """What asks once whether it is meant; `filled` are fields of the question."""
+    """What asks once whether it is meant, until it is done; `filled` are fields of the question."""
     page.locator("summary", has_text=name).first.click()
     for label, value in filled.items():
         page.get_by_label(label).fill(value)
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def faults(page: Page) -> list[str]:

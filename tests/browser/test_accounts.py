@@ -105,7 +105,8 @@ def test_an_account_is_invited_taken_up_and_disabled_without_script(
     invited = browser.new_context(java_script_enabled=False).new_page()
     invited.goto(link)
     invited.get_by_label("Mật khẩu mới").fill("đèn lồng ngoài hiên")
-    invited.get_by_role("button", name="Lưu và đăng nhập").click()
+    with invited.expect_navigation():
+        invited.get_by_role("button", name="Lưu và đăng nhập").click()
     invited.goto(f"{server}/profile")
     expect(invited.get_by_role("heading", level=1)).to_have_text("Tài khoản của Ông/Bà")
 

@@ -1,9 +1,11 @@
 """What tests in Chromium do with a kiosk's page, and how they look into its memory."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from flask import Flask, Response
 from playwright.sync_api import Error, Page, expect
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -124,6 +126,15 @@ def recorded(session: Session) -> int:
 def keep_release(page: Page) -> None:
     expect_worker(page)
     until(page, lambda: kept(page) == shown(page))
+
+
+@contextmanager
+def taking_no_ratings(app: Flask) -> Iterator[None]:
+    """The server itself: what a test routes, a worker that takes the page over may pass by."""
+    takes = app.view_functions["kiosk_device.ratings"]
+    app.view_functions["kiosk_device.ratings"] = lambda: Response(status=503)
+    yield
+    app.view_functions["kiosk_device.ratings"] = takes
 
 
 def expect_worker(page: Page) -> None:

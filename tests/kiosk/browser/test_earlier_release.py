@@ -23,6 +23,7 @@ from tests.kiosk.tablet import (
     stored,
     sync_now,
     sync_until_none_waits,
+    taking_no_ratings,
     until,
 )
 
@@ -78,17 +79,16 @@ def test_what_it_took_is_recorded_and_it_goes_on(old_tablet: Page, session: Sess
 
 
 def test_todays_release_takes_over_with_all_that_waited(
-    old_tablet: Page, session: Session, server: str
+    old_tablet: Page, session: Session, app: Flask
 ):
-    old_tablet.route("**/ratings", lambda route: route.abort())
-    rate(old_tablet, "Không hài lòng")
-    old_tablet.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-    until(old_tablet, lambda: _has_todays_worker(old_tablet))
+    with taking_no_ratings(app):
+        rate(old_tablet, "Không hài lòng")
+        old_tablet.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+        until(old_tablet, lambda: _has_todays_worker(old_tablet))
 
-    until(old_tablet, lambda: _shown_anew(old_tablet) != EARLIER["stamp"])
-    keep_release(old_tablet)
-    expect_waiting(old_tablet, 1)
-    old_tablet.unroute("**/ratings")
+        until(old_tablet, lambda: _shown_anew(old_tablet) != EARLIER["stamp"])
+        keep_release(old_tablet)
+        expect_waiting(old_tablet, 1)
     rate(old_tablet, "Hài lòng")
     sync_until_none_waits(old_tablet)
 

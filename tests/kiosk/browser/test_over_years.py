@@ -26,6 +26,7 @@ from tests.kiosk.tablet import (
     sync_now,
     sync_until,
     sync_until_none_waits,
+    taking_no_ratings,
     tell_pin,
     until,
 )
@@ -80,13 +81,13 @@ def test_a_newer_release_is_taken_at_rest_and_the_queue_stays(tablet: Page, app:
     tablet.context.set_offline(True)
     rate(tablet, "Hài lòng")
     a_newer_release(app)
-    tablet.route("**/ratings", lambda route: route.abort())
-    tablet.context.set_offline(False)
+    with taking_no_ratings(app):
+        tablet.context.set_offline(False)
 
-    until(tablet, lambda: shown_after_a_rest(tablet) == NEWER)
+        until(tablet, lambda: shown_after_a_rest(tablet) == NEWER)
 
-    expect(tablet.locator(".rest")).to_be_visible()
-    assert len(stored(tablet)) == 1
+        expect(tablet.locator(".rest")).to_be_visible()
+        assert len(stored(tablet)) == 1
 
 
 def test_who_rates_is_not_interrupted_by_a_newer_release(tablet: Page, app: Flask):
