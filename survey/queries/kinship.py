@@ -28,32 +28,23 @@ class Step(NamedTuple):
     kind: SuccessionKind
 
 
+_STAYS = select(
+    AgencyPlacement.agency_id,
+    AgencyPlacement.parent_id,
+    AgencyPlacement.valid_from,
+    AgencyPlacement.valid_to,
+).order_by(AgencyPlacement.id)
+
+
 def stays(session: Session) -> list[Stay]:
     """Of all agencies."""
-    rows = session.execute(
-        select(
-            AgencyPlacement.agency_id,
-            AgencyPlacement.parent_id,
-            AgencyPlacement.valid_from,
-            AgencyPlacement.valid_to,
-        ).order_by(AgencyPlacement.id)
-    )
-    return [Stay(*row) for row in rows]
+    return [Stay(*row) for row in session.execute(_STAYS)]
 
 
 def stays_below(session: Session, *, top: int) -> list[Stay]:
     """Of all agencies that ever stood below, or went into one that did."""
     below = _ever_below(top)
-    rows = session.execute(
-        select(
-            AgencyPlacement.agency_id,
-            AgencyPlacement.parent_id,
-            AgencyPlacement.valid_from,
-            AgencyPlacement.valid_to,
-        )
-        .join(below, below.c.id == AgencyPlacement.agency_id)
-        .order_by(AgencyPlacement.id)
-    )
+    rows = session.execute(_STAYS.join(below, below.c.id == AgencyPlacement.agency_id))
     return [Stay(*row) for row in rows]
 
 

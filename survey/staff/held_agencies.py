@@ -37,7 +37,7 @@ def hold_point(session: Session, point: ServicePoint) -> Agency:
     """Nobody else changes the point, or what hangs on it, and its agency stays as it is."""
     agency = session.get_one(Agency, point.agency_id)
     hold(session, leant_on=(agency,))
-    session.refresh(point, with_for_update=TO_CHANGE)
+    db.hold_lightly(session, point)
     return agency
 
 
